@@ -1,0 +1,49 @@
+package org.peerboot.image;
+
+/**
+ * How a byte string of {@code size} bytes is cut into pieces of {@code pieceSize} bytes, the last one shorter. An empty
+ * byte string has no piece.
+ */
+public record PieceLayout(long size, int pieceSize) {
+    public static final int MIN_PIECE = 256 << 10;
+    public static final int MAX_PIECE = 4 << 20;
+
+    public PieceLayout {
+        if (size < 0 || pieceSize < MIN_PIECE || pieceSize > MAX_PIECE || Integer.bitCount(pieceSize) != 1) {
+            throw new RefusedException(
+                    "piece size " + pieceSize + " of an image of " + size + " bytes",
+                    "is not a power of two from 256 KiB to 4 MiB",
+                    "publish the image again with 'peerboot publish'");
+        }
+        if (size / pieceSize >= Integer.MAX_VALUE) {
+            throw new RefusedException("image of " + size + " bytes", "has too many pieces", "split the image");
+        }
+    }
+
+    /** The layout for an image: about a thousand pieces, so that a small image spreads as finely as a large one. */
+    public static PieceLayout of(long size) {
+        int piece = MIN_PIECE;
+        while (piece < MAX_PIECE && size / piece > 1024) {
+            piece <<= 1;
+        }
+        return new PieceLayout(size, piece);
+    }
+
+    public int count() {
+        return (int) ((size + pieceSize - 1) / pieceSize);
+    }
+
+    public long offset(int piece) {
+        return (long) piece * pieceSize;
+    }
+
+    /** Bytes in {@code piece}. */
+    public int length(int piece) {
+        return (int) Math.min(pieceSize, size - offset(piece));
+    }
+
+    /** The piece that the byte at {@code position} belongs to. */
+    public int pieceAt(long position) {
+        return (int) (position / pieceSize);
+    }
+}

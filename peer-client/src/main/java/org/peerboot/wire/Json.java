@@ -1,0 +1,56 @@
+package org.peerboot.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.peerboot.image.RefusedException;
+
+/** JSON as it travels: lenient to fields it does not know, since peers live inside images and grow old; strict in size. */
+public final class Json {
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(32)
+                            .maxStringLength(8 << 20)
+                            .maxDocumentLength(32L << 20)
+                            .build())
+                    .build())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .build();
+
+    private Json() {}
+
+    public static String write(Object message) {
+        try {
+            return MAPPER.writeValueAsString(message);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write " + message.getClass().getName(), e);
+        }
+    }
+
+    /**
+     * @param from who sent it, for the error
+     * @throws RefusedException if {@code text} is not a {@code type}
+     */
+    public static <T> T read(String text, Class<T> type, String from) {
+        try {
+            return MAPPER.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new RefusedException(
+                    type.getSimpleName() + " from " + from,
+                    "is not understood (" + e.getOriginalMessage() + ")",
+                    "check that both ends run supported releases",
+                    e);
+        }
+    }
+
+    /** The mapper itself, for trees and streams. */
+    public static ObjectMapper mapper() {
+        return MAPPER;
+    }
+}

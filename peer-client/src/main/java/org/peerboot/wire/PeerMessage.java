@@ -1,0 +1,13 @@
+package org.peerboot.wire;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** What a peer tells the tracker over its session. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Hello.class, name = "hello"),
+    @JsonSubTypes.Type(value = PeerReport.class, name = "report"),
+    @JsonSubTypes.Type(value = JobEvent.class, name = "job")
+})
+public sealed interface PeerMessage permits Hello, PeerReport, JobEvent {}

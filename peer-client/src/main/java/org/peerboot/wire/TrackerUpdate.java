@@ -1,0 +1,22 @@
+package org.peerboot.wire;
+
+import java.util.List;
+
+/**
+ * All that one peer needs to know now; it replaces the update before it and stays valid while the tracker is away.
+ *
+ * @param epoch grows with every update to this peer
+ * @param limits in force on this node
+ * @param whenJobStarts the tightest limits that any rule could yield here once a job runs: for the moments between a
+ *     job's start and the tracker's next update
+ * @param images that this node shall fetch, or may serve
+ * @param weighings the administrator's preferences among sources
+ */
+public record TrackerUpdate(
+        int protocol,
+        long epoch,
+        Limits limits,
+        Limits whenJobStarts,
+        List<WantedImage> images,
+        List<Weighing> weighings)
+        implements TrackerMessage {}

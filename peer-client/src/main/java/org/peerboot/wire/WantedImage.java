@@ -1,0 +1,26 @@
+package org.peerboot.wire;
+
+import java.util.List;
+import org.peerboot.image.Access;
+import org.peerboot.image.Digest;
+
+/**
+ * One image in an update.
+ *
+ * @param name {@code name:tag} or {@code ~user/name:tag}
+ * @param fetch whether this node shall hold it; otherwise it may serve what it has
+ * @param paused whether fetching rests for now; what is held stays and is served
+ * @param cell this node's own cell
+ * @param cells all cells with a destination of this image, in the order of their names; the same list for everybody
+ * @param candidates at most {@link Protocol#MAX_CANDIDATES}; empty where {@code fetch} is false
+ */
+public record WantedImage(
+        String name,
+        Digest digest,
+        Access access,
+        long bytes,
+        boolean fetch,
+        boolean paused,
+        String cell,
+        List<String> cells,
+        List<Candidate> candidates) {}
