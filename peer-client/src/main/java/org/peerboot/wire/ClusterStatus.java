@@ -22,7 +22,6 @@ public record ClusterStatus(
     /**
      * One image's way to its nodes.
      *
-     * @param bytes of the image
      * @param nodes assigned
      * @param complete nodes that hold it whole and verified
      * @param failed nodes that gave up, with reasons in {@link Node}
