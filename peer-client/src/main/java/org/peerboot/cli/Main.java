@@ -1,0 +1,53 @@
+package org.peerboot.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/** The {@code peerboot} command: client commands from here, daemons from whoever provides them. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int exitCode = commandLine(out, err).execute(args);
+        out.flush();
+        System.exit(exitCode);
+    }
+
+    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        Root root = new Root();
+        CommandLine line = new CommandLine(root);
+        for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
+            provider.commands().forEach(line::addSubcommand);
+        }
+        return line.setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new Failures(root))
+                .setParameterExceptionHandler(Main::usage)
+                .setExecutionStrategy(parsed -> run(root, parsed));
+    }
+
+    private static int run(Root root, ParseResult parsed) {
+        List<CommandLine> chain = parsed.asCommandLineList();
+        boolean daemon = chain.get(chain.size() - 1).getCommand() instanceof DaemonCommand;
+        Logging.configure(daemon, root.verbosity());
+        return new RunLast().execute(parsed);
+    }
+
+    private static int usage(ParameterException wrong, String[] args) {
+        PrintWriter err = wrong.getCommandLine().getErr();
+        String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+        err.println("peerboot: " + wrong.getMessage());
+        err.println("Try '" + command + " --help'.");
+        err.flush();
+        return ExitCode.USAGE;
+    }
+}
