@@ -12,8 +12,14 @@ public final class Api {
      */
     public static final String IMAGES = "/v1/images";
 
-    /** PUT with {@link #IMAGE} (a digest) and {@link #OFFSET}, the image's bytes from there: {@link PublishReply}. */
+    /**
+     * PUT with {@link #IMAGE} (a digest) and {@link #OFFSET}, the image's bytes from there: {@link PublishReply}. The
+     * body is a whole number of pieces, {@link #MAX_BYTES} bytes at most; the image's last piece may be shorter.
+     */
     public static final String BYTES = "/v1/images/bytes";
+
+    /** The longest body of {@link #BYTES}: twice the largest piece, short enough to be hashed for its credential. */
+    public static final int MAX_BYTES = 8 << 20;
 
     /** GET with {@link #IMAGE}: the signed manifest, as it was published. */
     public static final String MANIFEST = "/v1/manifest";
