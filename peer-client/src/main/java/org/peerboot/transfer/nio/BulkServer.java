@@ -6,6 +6,7 @@ import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
 /** Answers the strict subset of HTTP/1.1 that peers, curl, wget, aria2, iPXE and dracut fetch with. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class BulkServer implements AutoCloseable {
     private BulkServer() {}
 

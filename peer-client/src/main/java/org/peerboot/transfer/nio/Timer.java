@@ -2,11 +2,9 @@ package org.peerboot.transfer.nio;
 
 /** Something that will run on the loop once, unless it is cancelled before. Touched on the loop only. */
 public final class Timer {
-    private static final Runnable NOTHING = () -> {};
-
     final long dueNanos;
     private final Timers owner;
-    private Runnable task;
+    private final Runnable task;
     private boolean waiting = true;
 
     Timer(Timers owner, long dueNanos, Runnable task) {
@@ -19,7 +17,6 @@ public final class Timer {
     public void cancel() {
         if (waiting) {
             waiting = false;
-            task = NOTHING;
             owner.cancelled();
         }
     }
