@@ -1,0 +1,43 @@
+package org.peerboot.transfer;
+
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import org.peerboot.wire.Candidate;
+
+/** What a download knows of one source. */
+final class Source {
+    final String node;
+    final BitSet have = new BitSet();
+    /** In the order in which they were asked, which is the order in which their bytes come. */
+    final ArrayDeque<Segment> outstanding = new ArrayDeque<>();
+
+    Candidate candidate;
+    Weight weight;
+    /** Whether the connection for announcements stands. */
+    boolean heard;
+    /** Whether it said that it sends nothing now. */
+    boolean stopped;
+    /** Nothing is asked of it before this moment. */
+    long retryAt = Long.MIN_VALUE;
+    /** Since when it has not been heard; for the patience that owners are given. */
+    long silentSince;
+
+    int failures;
+
+    Source(Candidate candidate, Weight weight, long now) {
+        this.node = candidate.node();
+        this.candidate = candidate;
+        this.weight = weight;
+        this.silentSince = now;
+    }
+
+    boolean usable(long now) {
+        return weight.value() > 0 && !stopped && now >= retryAt;
+    }
+
+    /** After a failure: half a second, doubled each time, eight seconds at most. */
+    void backOff(long now, double jitter) {
+        failures = Math.min(failures + 1, 5);
+        retryAt = now + (long) ((250_000_000L << failures) * (0.5 + jitter));
+    }
+}

@@ -1,0 +1,67 @@
+package org.peerboot.transfer;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.peerboot.wire.Candidate;
+import org.peerboot.wire.TrackerUpdate;
+import org.peerboot.wire.WantedImage;
+
+/**
+ * What the update in force says about one image, weighed by this node itself.
+ *
+ * @param epoch of the update
+ * @param self this node's name
+ * @param cell this node's cell
+ * @param cells all cells with destinations, the same list for everybody
+ * @param candidates by node
+ * @param weights by node
+ * @param mayServe whether this node may send at all; a node that may not owns no piece
+ */
+public record Swarm(
+        long epoch,
+        String self,
+        String cell,
+        List<String> cells,
+        Map<String, Candidate> candidates,
+        Map<String, Weight> weights,
+        boolean mayServe) {
+
+    /** Before the first update: nobody to ask. */
+    public static Swarm empty(String self) {
+        return new Swarm(0, self, "", List.of(), Map.of(), Map.of(), false);
+    }
+
+    public static Swarm of(String self, TrackerUpdate update, WantedImage image, boolean mayServe) {
+        Map<String, Candidate> candidates = new LinkedHashMap<>();
+        Map<String, Weight> weights = new LinkedHashMap<>();
+        for (Candidate candidate : image.candidates()) {
+            if (!candidate.node().equals(self)) {
+                candidates.put(candidate.node(), candidate);
+                weights.put(candidate.node(), Weight.of(candidate, update.weighings()));
+            }
+        }
+        return new Swarm(update.epoch(), self, image.cell(), image.cells(), candidates, weights, mayServe);
+    }
+
+    Weight weight(String node) {
+        return weights.getOrDefault(node, Weight.FULL);
+    }
+
+    /** Mates of this node's cell that it would fetch from, and itself if it may serve: those who share out the pieces. */
+    List<String> owners() {
+        List<String> owners = new ArrayList<>();
+        for (Candidate candidate : candidates.values()) {
+            if (!candidate.origin()
+                    && candidate.cell().equals(cell)
+                    && weight(candidate.node()).value() > 0) {
+                owners.add(candidate.node());
+            }
+        }
+        if (mayServe || owners.isEmpty()) {
+            owners.add(self);
+        }
+        return owners;
+    }
+}

@@ -1,0 +1,80 @@
+package org.peerboot.transfer;
+
+import org.peerboot.wire.Limits;
+
+/**
+ * A rate limit: tokens are bytes, and at most a tenth of a second's worth (but one slice at least) is saved up, so that a
+ * limit holds over any quarter of a second.
+ */
+public final class TokenBucket {
+    public static final int SLICE = 256 << 10;
+
+    private long bytesPerSecond = Limits.UNLIMITED;
+    private double tokens;
+    private long last;
+
+    /** @param bytesPerSecond {@link Limits#UNLIMITED}, 0 for none, or a rate */
+    public void rate(long bytesPerSecond, long nowNanos) {
+        refill(nowNanos);
+        this.bytesPerSecond = bytesPerSecond;
+        tokens = Math.min(tokens, burst());
+    }
+
+    public long rate() {
+        return bytesPerSecond;
+    }
+
+    /** How many of {@code wanted} bytes may go now; they are taken. */
+    public int take(int wanted, long nowNanos) {
+        if (bytesPerSecond == Limits.UNLIMITED) {
+            return wanted;
+        }
+        refill(nowNanos);
+        // Half a slice or all that is wanted: not a trickle of tiny sends.
+        if (tokens < Math.min(wanted, burst() / 2)) {
+            return 0;
+        }
+        int granted = (int) Math.min(wanted, tokens);
+        tokens -= granted;
+        return granted;
+    }
+
+    /** Takes {@code bytes} whatever there is; what lacks is made good before {@link #readyIn} is 0 again. */
+    public void spend(long bytes, long nowNanos) {
+        if (bytesPerSecond != Limits.UNLIMITED) {
+            refill(nowNanos);
+            tokens -= bytes;
+        }
+    }
+
+    /** Gives back what was taken and not used. */
+    public void giveBack(int bytes) {
+        if (bytesPerSecond != Limits.UNLIMITED) {
+            tokens = Math.min(burst(), tokens + bytes);
+        }
+    }
+
+    /** Nanoseconds until {@link #take} grants something; {@link Long#MAX_VALUE} while the rate is 0. */
+    public long readyIn(long nowNanos) {
+        if (bytesPerSecond == Limits.UNLIMITED) {
+            return 0;
+        }
+        if (bytesPerSecond == 0) {
+            return Long.MAX_VALUE;
+        }
+        refill(nowNanos);
+        double missing = burst() / 2 - tokens;
+        return missing <= 0 ? 0 : (long) (missing * 1e9 / bytesPerSecond) + 1;
+    }
+
+    private double burst() {
+        return bytesPerSecond <= 0 ? 0 : Math.min(SLICE, Math.max(16 << 10, bytesPerSecond / 10.0));
+    }
+
+    private void refill(long nowNanos) {
+        if (bytesPerSecond > 0 && nowNanos > last) {
+            tokens = Math.min(burst(), tokens + (nowNanos - last) / 1e9 * bytesPerSecond);
+        }
+        last = nowNanos;
+    }
+}
