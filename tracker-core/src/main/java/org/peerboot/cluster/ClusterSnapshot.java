@@ -1,0 +1,141 @@
+package org.peerboot.cluster;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What a workload manager said of the whole cluster at one moment. Immutable; maps are in the order of their keys. */
+public final class ClusterSnapshot {
+    private final long timeMillis;
+    private final String source;
+    private final Map<String, Node> nodes;
+    private final Map<String, Switch> switches;
+    private final Map<String, Network> networks;
+    private final Map<String, Job> jobs;
+    private final Map<String, List<Job>> jobsByNode;
+
+    /**
+     * @param timeMillis when this was known to be true, milliseconds since the epoch
+     * @param source who said it, such as {@code file:cluster.yaml} or {@code slurm}
+     */
+    public ClusterSnapshot(
+            long timeMillis,
+            String source,
+            Collection<Node> nodes,
+            Collection<Switch> switches,
+            Collection<Network> networks,
+            Collection<Job> jobs) {
+        this.timeMillis = timeMillis;
+        this.source = source;
+        this.nodes = byName(nodes, Node::name);
+        this.switches = byName(switches, Switch::name);
+        this.networks = byName(networks, Network::name);
+        this.jobs = byName(jobs, Job::id);
+        this.jobsByNode = new HashMap<>();
+        for (Job job : this.jobs.values()) {
+            for (String node : job.nodes()) {
+                jobsByNode.computeIfAbsent(node, n -> new ArrayList<>(1)).add(job);
+            }
+        }
+    }
+
+    private ClusterSnapshot(ClusterSnapshot other, long timeMillis) {
+        this.timeMillis = timeMillis;
+        this.source = other.source;
+        this.nodes = other.nodes;
+        this.switches = other.switches;
+        this.networks = other.networks;
+        this.jobs = other.jobs;
+        this.jobsByNode = other.jobsByNode;
+    }
+
+    /** A cluster of which nothing is known. */
+    public static ClusterSnapshot empty(String source) {
+        return new ClusterSnapshot(0, source, List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** The same, confirmed at a later time; shares everything with this one. */
+    public ClusterSnapshot confirmed(long atMillis) {
+        return new ClusterSnapshot(this, atMillis);
+    }
+
+    public long timeMillis() {
+        return timeMillis;
+    }
+
+    public String source() {
+        return source;
+    }
+
+    public Map<String, Node> nodes() {
+        return nodes;
+    }
+
+    public Map<String, Switch> switches() {
+        return switches;
+    }
+
+    public Map<String, Network> networks() {
+        return networks;
+    }
+
+    public Map<String, Job> jobs() {
+        return jobs;
+    }
+
+    public @Nullable Node node(String name) {
+        return nodes.get(name);
+    }
+
+    /** Jobs that name this node, in any state. */
+    public List<Job> jobsOn(String node) {
+        return Collections.unmodifiableList(jobsByNode.getOrDefault(node, List.of()));
+    }
+
+    /** Whether both tell the same of the cluster, whenever and whoever said it. */
+    public boolean tellsTheSame(ClusterSnapshot other) {
+        return same(nodes, other.nodes)
+                && same(switches, other.switches)
+                && same(networks, other.networks)
+                && same(jobs, other.jobs);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object o) {
+        return o instanceof ClusterSnapshot s
+                && timeMillis == s.timeMillis
+                && source.equals(s.source)
+                && tellsTheSame(s);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(timeMillis, source, nodes.size(), jobs.size());
+    }
+
+    @Override
+    public String toString() {
+        return "ClusterSnapshot[" + source + " at " + timeMillis + ": " + nodes.size() + " nodes, " + switches.size()
+                + " switches, " + jobs.size() + " jobs]";
+    }
+
+    private static boolean same(Map<?, ?> a, Map<?, ?> b) {
+        return a == b || a.equals(b);
+    }
+
+    private static <T> Map<String, T> byName(Collection<T> things, Function<T, String> name) {
+        TreeMap<String, T> sorted = new TreeMap<>();
+        for (T thing : things) {
+            sorted.put(name.apply(thing), thing);
+        }
+        return Collections.unmodifiableMap(new LinkedHashMap<>(sorted));
+    }
+}

@@ -1,0 +1,31 @@
+package org.peerboot.cluster;
+
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node.
+ *
+ * @param name in the workload manager (Slurm's NodeName); what people type
+ * @param host what the node calls itself, often the same
+ * @param addresses IP addresses by network name; the first is the one that Peerboot uses
+ * @param bulkPort where its peer serves
+ * @param leaf the leaf switch it hangs on; absent where the topology is flat or not known
+ * @param states all that hold at once
+ * @param features such as {@code gpu}
+ */
+public record Node(
+        String name,
+        String host,
+        Map<String, String> addresses,
+        int bulkPort,
+        @Nullable String leaf,
+        Set<NodeState> states,
+        Set<String> features) {
+
+    /** The address that peers use; absent where the workload manager names none. */
+    public @Nullable String address() {
+        return addresses.isEmpty() ? null : addresses.values().iterator().next();
+    }
+}

@@ -1,0 +1,5 @@
+/** The administrator's rules: parsed, checked, evaluated, explained. Pure. */
+@NullMarked
+package org.peerboot.policy;
+
+import org.jspecify.annotations.NullMarked;
