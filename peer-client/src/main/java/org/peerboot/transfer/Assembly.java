@@ -3,6 +3,7 @@ package org.peerboot.transfer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** A piece on its way: the bytes that came so far, in order, and who sent which. */
@@ -50,14 +51,14 @@ final class Assembly {
         return buffer.duplicate().flip();
     }
 
-    TreeSet<String> contributors() {
+    SortedSet<String> contributors() {
         TreeSet<String> nodes = new TreeSet<>();
         parts.forEach(part -> nodes.add(part.node()));
         return nodes;
     }
 
     /** The contributors whose bytes differ from {@code right}, the verified bytes of this piece. */
-    TreeSet<String> liars(ByteBuffer right) {
+    SortedSet<String> liars(ByteBuffer right) {
         TreeSet<String> liars = new TreeSet<>();
         ByteBuffer mine = bytes();
         for (Part part : parts) {

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.image.Digest;
 import org.peerboot.image.PieceLayout;
@@ -220,7 +220,7 @@ public final class Download {
     /** The piece's bytes are not what the manifest says. */
     public void corrupt(int piece, long now) {
         Assembly assembly = done(piece);
-        TreeSet<String> contributors = assembly.contributors();
+        SortedSet<String> contributors = assembly.contributors();
         if (contributors.size() == 1) {
             blame(contributors.first());
             buffers.give(assembly.buffer);

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedSet;
 
 /**
  * Pieces stitched from several sources that failed verification. Nobody is blamed on suspicion: the piece is fetched
@@ -41,7 +41,7 @@ final class Suspects {
         if (suspect == null) {
             return Set.of();
         }
-        TreeSet<String> liars = suspect.liars(right);
+        SortedSet<String> liars = suspect.liars(right);
         buffers.give(suspect.buffer);
         return liars;
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Hello.class, name = "hello"),
     @JsonSubTypes.Type(value = PeerReport.class, name = "report"),
-    @JsonSubTypes.Type(value = JobEvent.class, name = "job")
+    @JsonSubTypes.Type(value = JobEvent.class, name = "job"),
+    @JsonSubTypes.Type(value = Want.class, name = "want")
 })
-public sealed interface PeerMessage permits Hello, PeerReport, JobEvent {}
+public sealed interface PeerMessage permits Hello, PeerReport, JobEvent, Want {}

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Welcome.class, name = "welcome"),
-    @JsonSubTypes.Type(value = TrackerUpdate.class, name = "update")
+    @JsonSubTypes.Type(value = TrackerUpdate.class, name = "update"),
+    @JsonSubTypes.Type(value = Denied.class, name = "denied")
 })
-public sealed interface TrackerMessage permits Welcome, TrackerUpdate {}
+public sealed interface TrackerMessage permits Welcome, TrackerUpdate, Denied {}
