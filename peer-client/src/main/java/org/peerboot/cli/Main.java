@@ -8,6 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code peerboot} command: client commands from here, daemons from whoever provides them. */
 public final class Main {
@@ -16,19 +17,20 @@ public final class Main {
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int exitCode = commandLine(out, err).execute(args);
+        int exitCode = commandLine(Terminal.real(out, err)).execute(args);
         out.flush();
         System.exit(exitCode);
     }
 
-    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    static CommandLine commandLine(Terminal terminal) {
         Root root = new Root();
         CommandLine line = new CommandLine(root);
+        ClientCommands.of(terminal).forEach(line::addSubcommand);
         for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
             provider.commands().forEach(line::addSubcommand);
         }
-        return line.setOut(out)
-                .setErr(err)
+        return line.setOut(terminal.out())
+                .setErr(terminal.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new Failures(root))
                 .setParameterExceptionHandler(Main::usage)
@@ -46,6 +48,9 @@ public final class Main {
         PrintWriter err = wrong.getCommandLine().getErr();
         String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
         err.println("peerboot: " + wrong.getMessage());
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            UnmatchedArgumentException.printSuggestions(unmatched, err);
+        }
         err.println("Try '" + command + " --help'.");
         err.flush();
         return ExitCode.USAGE;

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 OR GPL-2.0-or-later */
+/*
+ * peerboot-event begin|end JOBID [--socket PATH] [--strict]
+ *
+ * Tells this node's peer that a job begins or has ended here. Made for prolog
+ * and epilog scripts: takes 200 ms at most and returns 0 whatever happens,
+ * since a prolog that fails drains its node; with --strict it returns 1 if the
+ * peer was not told, 2 if the command line is not understood.
+ */
+#include "local_socket.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+/* A job's id comes from the scheduler's environment: "8812", "8812_7",
+ * "8812[3].server". What is allowed here needs no escape in JSON. */
+#define JOB_MAX 255
+
+static const char job_characters[] =
+	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-[]+@:";
+
+static int usage(void)
+{
+	fputs("peerboot-event: usage: peerboot-event begin|end JOBID [--socket PATH] [--strict]\n",
+	      stderr);
+	return 2;
+}
+
+static int good_job(const char *job)
+{
+	size_t length = strlen(job);
+
+	return length > 0 && length <= JOB_MAX &&
+	       strspn(job, job_characters) == length;
+}
+
+/* Prints what the peer's error says, up to its first escape or quote. Inside a
+ * JSON string every quote has a backslash before it, so that the key cannot be
+ * found in a value. Returns whether there was an error. */
+static int refused(const char *reply)
+{
+	static const char key[] = "\"error\":\"";
+	const char *error = strstr(reply, key);
+
+	if (!error)
+		return 0;
+	error += sizeof(key) - 1;
+	fprintf(stderr, "peerboot-event: %.*s\n", (int)strcspn(error, "\"\\"),
+		error);
+	return 1;
+}
+
+static int tell(const char *op, const char *job, const char *path)
+{
+	char line[JOB_MAX + 64];
+	char reply[16384];
+
+	snprintf(line, sizeof(line),
+		 "{\"protocol\":1,\"op\":\"%s\",\"job\":\"%s\"}\n", op, job);
+	if (local_socket_ask(path, line, reply, sizeof(reply),
+			     PEERBOOT_PATIENCE_MS) < 0) {
+		fprintf(stderr,
+			"peerboot-event: %s: %s (the job goes on; the peer hears of it from the tracker)\n",
+			path, strerror(errno));
+		return 1;
+	}
+	return refused(reply);
+}
+
+int main(int argc, char **argv)
+{
+	const char *verb = NULL, *job = NULL, *path = PEERBOOT_SOCKET;
+	int strict = 0, wrong = 0, i, rc;
+
+	for (i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--strict") == 0)
+			strict = 1;
+		else if (strcmp(argv[i], "--socket") == 0 && i + 1 < argc)
+			path = argv[++i];
+		else if (argv[i][0] == '-')
+			wrong = 1;
+		else if (!verb)
+			verb = argv[i];
+		else if (!job)
+			job = argv[i];
+		else
+			wrong = 1;
+	}
+	if (wrong || !verb || !job ||
+	    (strcmp(verb, "begin") != 0 && strcmp(verb, "end") != 0)) {
+		rc = usage();
+	} else if (!good_job(job)) {
+		fputs("peerboot-event: JOBID: has a character that no job's id has, or is too long; pass $SLURM_JOB_ID or $PBS_JOBID\n",
+		      stderr);
+		rc = 2;
+	} else {
+		rc = tell(strcmp(verb, "begin") == 0 ? "JOB_BEGIN" : "JOB_END",
+			  job, path);
+	}
+	return strict ? rc : 0;
+}
