@@ -1,0 +1,61 @@
+package org.peerboot.image;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.Arrays;
+
+/** One spelling a value: keys sorted, no white space, UTF-8, absent fields left out. */
+final class CanonicalJson {
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(8)
+                            .maxNumberLength(20)
+                            .build())
+                    .build())
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private CanonicalJson() {}
+
+    static byte[] write(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write " + value.getClass().getName(), e);
+        }
+    }
+
+    /** @throws RefusedException unless {@code bytes} are the canonical spelling of a {@code type} */
+    static <T> T read(byte[] bytes, Class<T> type, String what, String remedy) {
+        T value;
+        try {
+            value = MAPPER.readValue(bytes, type);
+        } catch (JsonProcessingException e) {
+            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof RefusedException refused) {
+                    throw new RefusedException(what + ", " + refused.what(), refused.why(), remedy, e);
+                }
+            }
+            throw new RefusedException(what, "is not understood (" + e.getOriginalMessage() + ")", remedy, e);
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory", e);
+        }
+        if (value == null || !Arrays.equals(write(value), bytes)) {
+            throw new RefusedException(what, "is not in canonical JSON", remedy);
+        }
+        return value;
+    }
+}

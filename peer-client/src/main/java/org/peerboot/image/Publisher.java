@@ -1,0 +1,4 @@
+package org.peerboot.image;
+
+/** Who published an image. */
+public record Publisher(long uid, String user) {}
