@@ -43,7 +43,7 @@ final class AssignmentCommand implements Callable<Integer> {
     }
 
     static String line(AssignmentReply reply, String done) {
-        String count = reply.count() == 1 ? "1 node" : reply.count() + " nodes";
-        return Printable.text(String.format(done, reply.image(), reply.nodes())) + " (" + count + ")";
+        return Printable.text(String.format(done, reply.image(), reply.nodes())) + " ("
+                + Units.count(reply.count(), "node") + ")";
     }
 }

@@ -18,10 +18,6 @@ final class LimitWords {
             return "without limit";
         }
         String rate = anyRate ? "at any rate" : "at most " + Units.rate(limits.uploadBytesPerSecond());
-        return rate + (anyStreams ? "" : " in " + streams(limits.uploadStreams())) + rule;
-    }
-
-    private static String streams(int streams) {
-        return streams == 1 ? "1 stream" : streams + " streams";
+        return rate + (anyStreams ? "" : " in " + Units.count(limits.uploadStreams(), "stream")) + rule;
     }
 }

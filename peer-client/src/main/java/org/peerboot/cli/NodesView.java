@@ -69,11 +69,11 @@ final class NodesView {
     static List<String> restarts(ClusterStatus status) {
         List<String> lines = new ArrayList<>();
         for (Transfer t : status.transfers()) {
-            lines.add(
-                    Printable.text(t.image().name()) + ": " + t.restartCount() + " segments went on from another source"
-                            + (t.restarts().size() < t.restartCount()
-                                    ? "; the last " + t.restarts().size() + ":"
-                                    : ""));
+            lines.add(Printable.text(t.image().name()) + ": " + Units.count(t.restartCount(), "segment")
+                    + " went on from another source"
+                    + (t.restarts().size() < t.restartCount()
+                            ? "; the last " + t.restarts().size() + ":"
+                            : ""));
             t.restarts().forEach(r -> lines.add("  " + restart(r)));
         }
         return lines;

@@ -63,7 +63,7 @@ final class StatusView {
                 + (t.failed() > 0 ? " (" + t.failed() + " failed)" : "") + ", " + Units.percent(t.held(), total(t))
                 + " %, " + Units.rate(t.rate())
                 + (t.etaSeconds() == null ? "" : ", " + Units.duration(t.etaSeconds()) + " left") + ", "
-                + t.restartCount() + " restarts");
+                + Units.count(t.restartCount(), "restart"));
     }
 
     static long total(Transfer t) {

@@ -37,6 +37,11 @@ final class Units {
                 : String.format(Locale.ROOT, "%d h %02d min", seconds / 3600, seconds % 3600 / 60);
     }
 
+    /** Such as {@code 1 node}, {@code 16 nodes}. */
+    static String count(long count, String one) {
+        return count + " " + one + (count == 1 ? "" : "s");
+    }
+
     /** Whole percent, and 100 only when all is there. */
     static int percent(long done, long total) {
         return total <= 0 ? 100 : (int) Math.floor(100.0 * Math.min(done, total) / total);
