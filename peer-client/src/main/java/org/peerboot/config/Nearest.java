@@ -5,10 +5,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The known word that a mistyped one was probably meant to be: Levenshtein distance, at most 2 or a third of its length. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
-    static @Nullable String to(String word, Collection<String> known) {
+    /** The nearest of {@code known}; nothing where none is near. */
+    public static @Nullable String to(String word, Collection<String> known) {
         String nearest = null;
         int least = (word.length() < 4 ? 1 : Math.max(2, Math.min(word.length(), 64) / 3)) + 1;
         for (String candidate : known) {

@@ -95,7 +95,7 @@ final class Refusals {
         if (type == double.class || type == Double.class) {
             return "a number";
         }
-        if (Collection.class.isAssignableFrom(type)) {
+        if (type.isArray() || Collection.class.isAssignableFrom(type)) {
             return "a list";
         }
         if (type == Bytes.class) {

@@ -1,11 +1,34 @@
 package org.peerboot.policy;
 
-/** The administrator's rules, checked and ready to be asked. Immutable. */
-public final class Policy {
-    private final String file;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.peerboot.attributes.Attribute;
+import org.peerboot.wire.AttributeValue;
+import org.peerboot.wire.Limits;
+import org.peerboot.wire.Weighing;
 
-    private Policy(String file) {
+/**
+ * The administrator's rules, checked and ready to be asked. Several rules that match add up: the tightest limit wins,
+ * deny wins, weights multiply. Immutable; a function of what it is asked.
+ */
+public final class Policy {
+    /** What the shipped policy is called in errors and in {@code explain}. */
+    public static final String STANDARD = "policy.yaml";
+
+    private final String file;
+    private final List<Rule> rules;
+
+    private Policy(String file, List<Rule> rules) {
         this.file = file;
+        this.rules = List.copyOf(rules);
     }
 
     /**
@@ -14,15 +37,123 @@ public final class Policy {
      * @throws org.peerboot.image.RefusedException with file, line, reason and remedy, on the first thing wrong
      */
     public static Policy parse(String text, String file) {
-        return new Policy(file);
+        return new Policy(file, new RuleReader(new Source(file, text)).read(text));
     }
 
     /** The rules that Peerboot ships. */
     public static Policy standard() {
-        return new Policy("policy.yaml");
+        return parse(standardText(), STANDARD);
+    }
+
+    /** The shipped rules' file, with its comments: the administrator's to begin with. */
+    public static String standardText() {
+        try (InputStream in = Objects.requireNonNull(Policy.class.getResourceAsStream(STANDARD), STANDARD)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public String file() {
         return file;
+    }
+
+    /** The rules' names in the order of the file. */
+    public List<String> names() {
+        return rules.stream().map(Rule::name).toList();
+    }
+
+    List<Rule> rules() {
+        return rules;
+    }
+
+    /** {@code policy.yaml:12}; empty for a name that no rule has. */
+    public String place(String name) {
+        for (Rule rule : rules) {
+            if (rule.name().equals(name)) {
+                return file + ":" + rule.line();
+            }
+        }
+        return "";
+    }
+
+    /** What {@code node} may send and receive now: the tightest of every rule that matches it. */
+    public Limits limits(NodeFacts node) {
+        Set<String> names = new LinkedHashSet<>();
+        return named(tighten(Limits.NONE, node, names), names);
+    }
+
+    /**
+     * What {@code node} may send and receive once a job runs there, whatever kind of job: at least as tight as
+     * {@link #limits} are now.
+     */
+    public Limits whenJobStarts(NodeFacts node) {
+        Set<String> names = new LinkedHashSet<>();
+        NodeFacts busy = node.with(Attribute.JOB_RUNNING, true);
+        Limits limits = tighten(Limits.NONE, node, names);
+        limits = tighten(limits, busy.with(Attribute.JOB_EXCLUSIVE, false), names);
+        limits = tighten(limits, busy.with(Attribute.JOB_EXCLUSIVE, true), names);
+        return named(limits, names);
+    }
+
+    private Limits tighten(Limits limits, NodeFacts node, Set<String> names) {
+        Limits tightest = limits;
+        Facts facts = new Facts(node, node, Map.of(), null);
+        for (Rule rule : rules) {
+            if (rule.effect() instanceof Effect.Limit limit && rule.when().holds(facts)) {
+                names.add(rule.name());
+                tightest = tightest.and(limit.limits());
+            }
+        }
+        return tightest;
+    }
+
+    private static Limits named(Limits limits, Set<String> names) {
+        return new Limits(
+                limits.uploadBytesPerSecond(),
+                limits.uploadStreams(),
+                limits.downloadBytesPerSecond(),
+                String.join(",", names));
+    }
+
+    /** The preferences among sources that {@code destination} shall apply. */
+    public List<Weighing> weighings(NodeFacts destination) {
+        Facts facts = new Facts(null, destination, Map.of(), null);
+        return rules.stream()
+                .filter(rule ->
+                        rule.effect() instanceof Effect.Weigh && rule.when().holds(facts))
+                .map(rule -> ((Effect.Weigh) rule.effect()).weighing())
+                .toList();
+    }
+
+    /** Whether each piece of {@code image} crosses each uplink once; otherwise every cell asks the origin for itself. */
+    public boolean oneCopyAnUplink(ImageFacts image) {
+        Facts facts = new Facts(null, null, Map.of(), image);
+        return rules.stream()
+                .anyMatch(rule -> rule.effect() instanceof Effect.Uplink uplink
+                        && uplink.onceForAll()
+                        && rule.when().holds(facts));
+    }
+
+    /** Whether any rule can take a source away. */
+    public boolean mayDeny() {
+        return rules.stream().anyMatch(rule -> rule.effect() instanceof Effect.Deny);
+    }
+
+    /**
+     * The rule that takes {@code source} away from {@code destination}; nothing where none does.
+     *
+     * @param link attributes of the source seen from the destination, by name
+     * @param memo of this same cluster and image, so that what depends on one node is asked once a node
+     */
+    public @Nullable String denies(
+            NodeFacts source, NodeFacts destination, Map<String, AttributeValue> link, ImageFacts image, Memo memo) {
+        Facts facts = new Facts(source, destination, link, image);
+        for (Rule rule : rules) {
+            if (rule.effect() instanceof Effect.Deny && memo.holds(rule, facts)) {
+                return rule.name();
+            }
+        }
+        return null;
     }
 }

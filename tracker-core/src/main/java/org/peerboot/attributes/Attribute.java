@@ -1,0 +1,71 @@
+package org.peerboot.attributes;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.peerboot.wire.AttributeValue;
+
+/** The resource attributes that are measured, by the names that updates and policies call them. */
+public enum Attribute {
+    JOB_RUNNING("job.running", "bool", Of.NODE, "a job's processes may be on the node, or nobody knows"),
+    JOB_EXCLUSIVE("job.exclusive", "bool", Of.NODE, "that job shares the node with no other, or nobody knows"),
+    TOPOLOGY_HOPS("topology.hops", "hops", Of.LINK, "links between source and destination: 2 on one leaf switch");
+
+    /** What an attribute is a property of. */
+    public enum Of {
+        NODE,
+        /** A source seen from a destination. */
+        LINK
+    }
+
+    private final String key;
+    private final String unit;
+    private final Of of;
+    private final String meaning;
+
+    Attribute(String key, String unit, Of of, String meaning) {
+        this.key = key;
+        this.unit = unit;
+        this.of = of;
+        this.meaning = meaning;
+    }
+
+    /** Its name in updates, policies and {@code explain}. */
+    public String key() {
+        return key;
+    }
+
+    public String unit() {
+        return unit;
+    }
+
+    public Of of() {
+        return of;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    public boolean isTruth() {
+        return unit.equals("bool");
+    }
+
+    public AttributeValue value(double value, long ageMillis, String source) {
+        return new AttributeValue(value, unit, ageMillis, source);
+    }
+
+    public static @Nullable Attribute of(String key) {
+        for (Attribute attribute : values()) {
+            if (attribute.key.equals(key)) {
+                return attribute;
+            }
+        }
+        return null;
+    }
+
+    /** Every key, in the order of declaration. */
+    public static List<String> keys() {
+        return Arrays.stream(values()).map(Attribute::key).toList();
+    }
+}

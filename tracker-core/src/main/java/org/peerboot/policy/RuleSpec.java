@@ -1,0 +1,24 @@
+package org.peerboot.policy;
+
+import org.jspecify.annotations.Nullable;
+import org.peerboot.config.Rate;
+
+/** A rule as the file has it. */
+record RuleSpec(
+        Text name,
+        @Nullable String description,
+        @Nullable Text when,
+        @Nullable LimitSpec limit,
+        @Nullable Boolean deny,
+        @Nullable WeighSpec weigh,
+        @Nullable UplinkSpec uplink) {
+
+    record LimitSpec(
+            @Nullable Rate upload,
+            @Nullable Text streams,
+            @Nullable Rate download) {}
+
+    record WeighSpec(Text attribute, double above, double factor) {}
+
+    record UplinkSpec(Text copies) {}
+}

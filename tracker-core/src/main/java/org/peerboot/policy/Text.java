@@ -1,0 +1,31 @@
+package org.peerboot.policy;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A word of the file and where it stands.
+ *
+ * @param line from 1
+ * @param column from 1, of its first character or quote
+ */
+@JsonDeserialize(using = Text.Reader.class)
+record Text(String value, int line, int column) {
+    static final class Reader extends JsonDeserializer<Text> {
+        @Override
+        public @Nullable Text deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            JsonToken token = parser.currentToken();
+            if (!token.isScalarValue()) {
+                return (Text) context.handleUnexpectedToken(String.class, parser);
+            }
+            JsonLocation at = parser.currentTokenLocation();
+            return new Text(parser.getText(), at.getLineNr(), at.getColumnNr());
+        }
+    }
+}
