@@ -19,4 +19,9 @@ public record ClientTimeouts(Duration connect, Duration silence, Duration events
                     "timeouts " + connect + " " + silence + " " + events + " are not all at least a millisecond");
         }
     }
+
+    Duration shortest() {
+        Duration least = connect.compareTo(silence) < 0 ? connect : silence;
+        return least.compareTo(events) < 0 ? least : events;
+    }
 }

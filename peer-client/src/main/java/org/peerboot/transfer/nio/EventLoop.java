@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ public final class EventLoop implements AutoCloseable {
     static final int MAX_TASKS = 1 << 16;
 
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
+    private static final long FAILED_TURN_NANOS = 100_000_000;
     private static final long CLOSE_WAIT_MILLIS = 5_000;
 
     /** What the loop calls when a channel that it watches is ready. */
@@ -125,9 +127,21 @@ public final class EventLoop implements AutoCloseable {
      * Closes the descriptors of channels that were closed in this turn. A registered channel keeps its descriptor until
      * the next select: the RST of an eviction would wait for everybody else's turn.
      */
-    void releaseClosed() throws IOException {
+    void releaseClosed() {
         requireLoop();
-        selector.selectNow();
+        try {
+            selector.selectNow();
+        } catch (IOException e) {
+            LOG.error("loop={} select failed, closed channels stay open until the next", thread.getName(), e);
+        }
+    }
+
+    /** As {@code execute}, on the loop only and never refused: for what each connection queues once at most. */
+    void nextTurn(Runnable task) {
+        requireLoop();
+        synchronized (lock) {
+            tasks.add(task);
+        }
     }
 
     private void run() {
@@ -135,9 +149,12 @@ public final class EventLoop implements AutoCloseable {
             try {
                 turn();
             } catch (Throwable e) {
-                LOG.error("loop={} turn failed, going on", thread.getName(), e);
+                LOG.error("loop={} turn failed, going on in 100 ms", thread.getName(), e);
+                LockSupport.parkNanos(FAILED_TURN_NANOS);
             }
         }
+        // What was queued before the end is owed: servers close their connections that way.
+        runTasks();
         for (SelectionKey key : selector.keys()) {
             closeQuietly(key);
         }

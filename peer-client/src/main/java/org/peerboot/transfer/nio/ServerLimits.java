@@ -60,6 +60,11 @@ public record ServerLimits(
                 maxConnections, maxPerAddress, headerBytes, maxHeaders, header, idle, write, sendBuffer);
     }
 
+    Duration shortestTimeout() {
+        Duration shortest = headerTimeout.compareTo(idleTimeout) < 0 ? headerTimeout : idleTimeout;
+        return shortest.compareTo(writeTimeout) < 0 ? shortest : writeTimeout;
+    }
+
     private static void require(String name, long value, long low, long high) {
         if (value < low || value > high) {
             throw new IllegalArgumentException(name + " " + value + " is not within " + low + " to " + high);
