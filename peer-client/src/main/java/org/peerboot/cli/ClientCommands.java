@@ -11,6 +11,7 @@ final class ClientCommands {
 
     static List<CommandLine> of(Terminal terminal) {
         List<CommandLine> commands = new ArrayList<>();
+        commands.add(new CommandLine(new PublishCommand(terminal)));
         commands.add(new CommandLine(new ImagesCommand(terminal)));
         commands.add(new CommandLine(new RemoveCommand(terminal)));
         commands.add(assignment(terminal, "assign", Api.ASSIGN, "%s assigned to %s", "Nodes shall hold an image."));
@@ -35,7 +36,9 @@ final class ClientCommands {
         commands.add(assignment(
                 terminal, "resume", Api.RESUME, "%s goes on on %s", "Nodes go on fetching an image that was paused."));
         commands.add(new CommandLine(new StatusCommand(terminal)));
+        commands.add(new CommandLine(new FetchCommand(terminal)));
         commands.add(new CommandLine(new ExplainCommand(terminal)));
+        commands.add(new CommandLine(new KeyCommand(terminal)));
         return commands;
     }
 

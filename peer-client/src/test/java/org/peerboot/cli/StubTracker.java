@@ -21,6 +21,7 @@ final class StubTracker implements AutoCloseable {
     /** Requests as they came: method, target, body. */
     final Queue<String> heard = new ConcurrentLinkedQueue<>();
 
+    private final Queue<String> bodies = new ConcurrentLinkedQueue<>();
     final Queue<String> credentials = new ConcurrentLinkedQueue<>();
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final HttpServer server;
@@ -52,8 +53,14 @@ final class StubTracker implements AutoCloseable {
         return List.copyOf(heard);
     }
 
+    /** The body of a request, counted from 0. */
+    String body(int request) {
+        return List.copyOf(bodies).get(request);
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
+        bodies.add(new String(body, StandardCharsets.UTF_8));
         heard.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
                 + (body.length > 2000 ? body.length + " bytes" : new String(body, StandardCharsets.UTF_8)));
         credentials.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
