@@ -1,5 +1,7 @@
 package org.peerboot.image;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -118,6 +120,16 @@ public final class Manifest {
     public byte[] pieceHash(int piece) {
         int from = piece * ManifestRules.HASH_BYTES;
         return Arrays.copyOfRange(hashes, from, from + ManifestRules.HASH_BYTES);
+    }
+
+    /** Whether {@code bytes}, which are consumed, are {@code piece}. */
+    public boolean isPiece(int piece, ByteBuffer bytes) {
+        if (bytes.remaining() != layout.length(piece)) {
+            return false;
+        }
+        MessageDigest sha256 = Digest.sha256();
+        sha256.update(bytes);
+        return MessageDigest.isEqual(sha256.digest(), pieceHash(piece));
     }
 
     /** Where in the byte string the entry at {@code index} of {@link #entries()} begins. */
