@@ -1,0 +1,241 @@
+package org.peerboot.transfer.nio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BulkClientTest {
+    private static final int SIZE = 5_000_001;
+
+    @TempDir
+    Path dir;
+
+    private ServerFixture fixture;
+    private BulkClient client;
+
+    @BeforeEach
+    void open() throws Exception {
+        fixture = new ServerFixture(dir, SIZE, Pace.UNLIMITED, ServerLimits.DEFAULT, BulkClientTest::others);
+        client = new BulkClient(fixture.loop, null, ClientTimeouts.DEFAULT);
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private static Answer others(BulkRequest request) {
+        return switch (request.path()) {
+            case "/who am i" -> new Answer.Text(200, request.header("authorization"));
+            case "/busy" -> new Answer.Text(503, "all 4 slots\ntaken", Map.of("Retry-After", "2"));
+            default -> new Answer.Text(403, "capability expired");
+        };
+    }
+
+    private BulkConnection connect(InetSocketAddress to, HeardEvents heard) throws Exception {
+        return fixture.onLoop(() -> client.connect(to, heard));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1000, 300_000, SIZE + 1000})
+    void putsExactlyWhatWasAskedIntoTheTargets(int atOnce) throws Exception {
+        HeardEvents heard = new HeardEvents(SIZE + 1000, atOnce);
+        BulkConnection connection = connect(fixture.address(), heard);
+        fixture.onLoop(() -> {
+            connection.get("/file", 0, 100, "");
+            connection.get("/file", 100, 1, "");
+            connection.get("/file", 101, SIZE - 101, "");
+            return connection.outstanding();
+        });
+        assertThat(heard.next()).isEqualTo("connected");
+        assertThat(heard.payload(SIZE)).isEqualTo(fixture.bytes);
+        assertThat(fixture.onLoop(connection::outstanding)).isZero();
+    }
+
+    @Test
+    void showsItsCapability() throws Exception {
+        HeardEvents heard = new HeardEvents(1, 1);
+        BulkConnection connection = connect(fixture.address(), heard);
+        fixture.onLoop(() -> {
+            connection.getWhole("/who am i", "abc.def", 100);
+            return null;
+        });
+        assertThat(heard.next()).isEqualTo("connected");
+        assertThat(heard.next()).isEqualTo("document " + "Peerboot abc.def\n".length());
+    }
+
+    @Test
+    void goesOnAfterARefusal() throws Exception {
+        HeardEvents heard = new HeardEvents(1000, 1000);
+        BulkConnection connection = connect(fixture.address(), heard);
+        fixture.onLoop(() -> {
+            connection.get("/busy", 0, 10, "");
+            connection.get("/secret", 0, 10, "");
+            connection.get("/file", SIZE - 10, 10, "");
+            return null;
+        });
+        assertThat(heard.next()).isEqualTo("connected");
+        assertThat(heard.next()).isEqualTo("refused 503 all 4 slots 2000");
+        assertThat(heard.next()).isEqualTo("refused 403 capability expired 0");
+        assertThat(heard.payload(10)).isEqualTo(Arrays.copyOfRange(fixture.bytes, SIZE - 10, SIZE));
+    }
+
+    @Test
+    void takesNoMoreRequestsThanItsBound() throws Exception {
+        BulkConnection connection = connect(fixture.address(), new HeardEvents(100, 100));
+        fixture.onLoop(() -> {
+            for (int i = 0; i < BulkConnection.MAX_OUTSTANDING; i++) {
+                connection.get("/file", i, 1, "");
+            }
+            assertThatThrownBy(() -> connection.get("/file", 0, 1, "")).hasMessageContaining("outstanding=64");
+            return null;
+        });
+    }
+
+    @Test
+    void refusesACapabilityThatWouldBreakTheRequest() throws Exception {
+        BulkConnection connection = connect(fixture.address(), new HeardEvents(100, 100));
+        fixture.onLoop(() -> {
+            assertThatThrownBy(() -> connection.get("/file", 0, 1, "a\r\nX: y"))
+                    .hasMessageContaining("is not of visible ASCII");
+            return null;
+        });
+    }
+
+    @Test
+    void saysNothingMoreOnceReset() throws Exception {
+        HeardEvents heard = new HeardEvents(SIZE, SIZE);
+        BulkConnection connection = connect(fixture.address(), heard);
+        assertThat(heard.next()).isEqualTo("connected");
+        fixture.onLoop(() -> {
+            connection.get("/file", 0, SIZE, "");
+            connection.reset();
+            assertThat(connection.isOpen()).isFalse();
+            return null;
+        });
+        HeardEvents later = new HeardEvents(SIZE, SIZE);
+        BulkConnection second = connect(fixture.address(), later);
+        assertThat(later.next()).isEqualTo("connected");
+        fixture.onLoop(() -> {
+            second.getWhole("/who am i", "x", 100);
+            return null;
+        });
+        assertThat(later.next()).startsWith("document");
+        fixture.onLoop(() -> {
+            heard.connected();
+            return null;
+        });
+        assertThat(heard.next()).isEqualTo("connected");
+    }
+
+    @Test
+    void namesTheAddressThatRefusedToConnect() throws Exception {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, ServerFixture.LOOPBACK)) {
+            free = socket.getLocalPort();
+        }
+        HeardEvents heard = new HeardEvents(1, 1);
+        connect(new InetSocketAddress(ServerFixture.LOOPBACK, free), heard);
+        assertThat(heard.next()).isEqualTo("closed cannot connect to 127.0.0.1:" + free + ": Connection refused");
+    }
+
+    @Test
+    void losesASilentSource() throws Exception {
+        client = new BulkClient(
+                fixture.loop,
+                null,
+                new ClientTimeouts(Duration.ofSeconds(3), Duration.ofMillis(80), Duration.ofDays(1)));
+        try (FakeSource source = new FakeSource("HTTP/1.1 206 Partial Content\r\n", false)) {
+            HeardEvents heard = new HeardEvents(10, 10);
+            BulkConnection connection = connect(source.address(), heard);
+            fixture.onLoop(() -> {
+                connection.get("/file", 0, 10, "");
+                return null;
+            });
+            assertThat(heard.next()).isEqualTo("connected");
+            assertThat(heard.next())
+                    .startsWith("closed timeout: no byte from 127.0.0.1:")
+                    .endsWith("for 80 ms with 1 requests outstanding");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "200 OK|Content-Length: 10; asked for a range from 5, answered with the whole",
+                "206 P|Content-Length: 10; asked for bytes 5-14/*, answered with status 206 Content-Range \"\"",
+                "206 P|Content-Length: 10|Content-Range: bytes 4-13/99; answered with status 206 Content-Range \"bytes 4",
+                "206 P|Content-Length: 10|Content-Range: bytes 5-14/14; lies beyond its own total",
+                "206 P|Content-Length: 9|Content-Range: bytes 5-13/99; asked for 10 bytes, answered with 9",
+                "206 P|Content-Range: bytes 5-14/99; no Content-Length",
+                "206 P|Content-Length: 10|Content-Length: 10; header content-length twice",
+                "206 P|Content-Length: 10|Transfer-Encoding: chunked; Content-Length together with Transfer-Encoding",
+                "206 P|Transfer-Encoding: chunked; asked for 10 bytes, answered with chunks",
+                "100 Continue; status 100, which was not asked for",
+                "404 Not Found|Content-Length: 999999; status 404 of 999999 bytes, the limit is 65536",
+                "206 P|Content-Length : 10; a header line that is not name:value",
+                "206 P|X: 1| folded; a header folded over two lines",
+            })
+    void callsAWrongAnswerAProtocolError(String head, String cause) throws Exception {
+        String words = "HTTP/1.1 " + head.replace("|", "\r\n") + "\r\n\r\n0123456789";
+        try (FakeSource source = new FakeSource(words, false)) {
+            HeardEvents heard = new HeardEvents(100, 100);
+            BulkConnection connection = connect(source.address(), heard);
+            fixture.onLoop(() -> {
+                connection.get("/file", 5, 10, "");
+                return null;
+            });
+            assertThat(heard.next()).isEqualTo("connected");
+            assertThat(heard.next())
+                    .startsWith("closed protocol error: 127.0.0.1:")
+                    .contains(cause);
+        }
+    }
+
+    @Test
+    void saysWhenASourceClosesInTheMiddle() throws Exception {
+        String words = "HTTP/1.1 206 P\r\nContent-Length: 10\r\nContent-Range: bytes 5-14/99\r\n\r\n0123";
+        try (FakeSource source = new FakeSource(words, true)) {
+            HeardEvents heard = new HeardEvents(100, 100);
+            BulkConnection connection = connect(source.address(), heard);
+            fixture.onLoop(() -> {
+                connection.get("/file", 5, 10, "");
+                return null;
+            });
+            assertThat(heard.next()).isEqualTo("connected");
+            assertThat(heard.payload(4)).isEqualTo("0123".getBytes(StandardCharsets.US_ASCII));
+            assertThat(heard.next()).startsWith("closed closed by 127.0.0.1:").endsWith("with 1 requests outstanding");
+        }
+    }
+
+    @Test
+    void takesNoAnswerToNothing() throws Exception {
+        String words = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n1HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n2";
+        try (FakeSource source = new FakeSource(words, false)) {
+            HeardEvents heard = new HeardEvents(100, 100);
+            BulkConnection connection = connect(source.address(), heard);
+            fixture.onLoop(() -> {
+                connection.get("/file", 0, 1, "");
+                return null;
+            });
+            assertThat(heard.next()).isEqualTo("connected");
+            assertThat(heard.payload(1)).isEqualTo("1".getBytes(StandardCharsets.US_ASCII));
+            assertThat(heard.next()).endsWith("answered with status 200 to nothing that was asked");
+        }
+    }
+}
