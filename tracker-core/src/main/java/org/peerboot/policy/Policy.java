@@ -156,4 +156,15 @@ public final class Policy {
         }
         return null;
     }
+
+    /**
+     * What each rule says about a source and a destination, in the order of the file.
+     *
+     * @param link attributes of the source seen from the destination, by name
+     * @param image without one, rules that speak of an image are not asked
+     */
+    public List<Finding> explain(
+            NodeFacts source, NodeFacts destination, Map<String, AttributeValue> link, @Nullable ImageFacts image) {
+        return new Findings(this, source, destination, link, image).all();
+    }
 }

@@ -1,0 +1,178 @@
+package org.peerboot.plan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.peerboot.attributes.JobStatus;
+import org.peerboot.attributes.SwitchTree;
+import org.peerboot.attributes.Topology;
+import org.peerboot.cluster.Node;
+import org.peerboot.cluster.NodeState;
+import org.peerboot.image.Digest;
+import org.peerboot.policy.NodeFacts;
+import org.peerboot.policy.Policy;
+import org.peerboot.wire.AttributeValue;
+
+/**
+ * A view, and what was worked out about it so far. Everything is worked out when first asked for, and taken over from
+ * the scene before where it cannot have changed: views follow each other every 100 ms, and differ in a few nodes.
+ */
+final class Scene {
+    final ClusterView view;
+    final Policy policy;
+    final Cells cells;
+    final List<ImageState> images;
+    private final SwitchTree tree;
+    private final long staleAfterMillis;
+    private final Map<String, Standing> standings = new HashMap<>();
+    private final Map<String, Map<String, AttributeValue>> attributes = new HashMap<>();
+    private final Map<Digest, Roster> rosters = new HashMap<>();
+    private final Map<String, Standing> known;
+    private @Nullable Map<Digest, List<String>> holders;
+
+    /** @param known standings of any view before; gains those of this one */
+    Scene(ClusterView view, Policy policy, long staleAfterMillis, Map<String, Standing> known, @Nullable Scene before) {
+        this.view = view;
+        this.policy = policy;
+        this.staleAfterMillis = staleAfterMillis;
+        boolean fits = before != null
+                && before.cells.fit(view.snapshot().nodes(), view.snapshot().switches());
+        this.cells = fits && before != null
+                ? before.cells
+                : new Cells(view.snapshot().nodes(), view.snapshot().switches());
+        this.tree = fits && before != null
+                ? before.tree
+                : new SwitchTree(view.snapshot().switches());
+        this.known = known;
+        this.images = new ArrayList<>(view.images().values());
+        images.sort(Comparator.comparing(ImageState::name).thenComparing(ImageState::digest));
+    }
+
+    boolean isOrigin(String node) {
+        return node.equals(view.originNode());
+    }
+
+    /** The cell of a node, or of the origin; nothing for a node that the snapshot does not name. */
+    @Nullable
+    String cell(String node) {
+        return isOrigin(node) ? Cells.ORIGIN : cells.of(node);
+    }
+
+    @Nullable
+    PeerState peer(String node) {
+        return view.peers().get(node);
+    }
+
+    JobStatus job(String node) {
+        return JobStatus.of(view.snapshot(), node, view.nowMillis(), staleAfterMillis);
+    }
+
+    Standing standing(String node) {
+        return standings.computeIfAbsent(node, this::findStanding);
+    }
+
+    private Standing findStanding(String name) {
+        Node node = view.snapshot().node(name);
+        JobStatus job = job(name);
+        Standing.State state = Standing.State.of(node, cell(name), job);
+        Standing old = known.get(name);
+        if (old != null && old.state().equals(state)) {
+            return old;
+        }
+        NodeFacts facts = new NodeFacts(
+                name,
+                isOrigin(name),
+                node == null || node.leaf() == null ? "" : node.leaf(),
+                state.cell() == null ? "" : state.cell(),
+                node == null ? List.of() : List.copyOf(node.features()),
+                node == null
+                        ? List.of()
+                        : node.states().stream().map(NodeState::toString).toList(),
+                attributes(name));
+        Standing standing =
+                new Standing(state, facts, policy.limits(facts), policy.whenJobStarts(facts), policy.weighings(facts));
+        known.put(name, standing);
+        return standing;
+    }
+
+    /** A node's own attributes by name. Of the origin, only what is known: it stands where users run nothing. */
+    Map<String, AttributeValue> attributes(String node) {
+        return attributes.computeIfAbsent(node, n -> {
+            Map<String, AttributeValue> values = new LinkedHashMap<>();
+            JobStatus job = job(n);
+            if (job.known() || !isOrigin(n)) {
+                job.into(values);
+            }
+            return values;
+        });
+    }
+
+    /** The attributes of a source seen from a destination: absent where a leaf switch is not known. */
+    Map<String, AttributeValue> link(String source, String destination) {
+        Map<String, AttributeValue> values = new LinkedHashMap<>(2);
+        Topology topology = topology(source, destination);
+        if (topology != null) {
+            topology.into(values);
+        }
+        return values;
+    }
+
+    private @Nullable Topology topology(String source, String destination) {
+        long age = Math.max(0, view.nowMillis() - view.snapshot().timeMillis());
+        String by = view.snapshot().source();
+        if (source.equals(destination)) {
+            return new Topology(0, age, by);
+        }
+        if (isOrigin(source) || isOrigin(destination)) {
+            return new Topology(tree.beyond(), age, by);
+        }
+        Node from = view.snapshot().node(source);
+        Node to = view.snapshot().node(destination);
+        if (from == null || to == null) {
+            return null;
+        }
+        OptionalInt hops = tree.hops(from.leaf(), to.leaf());
+        return hops.isPresent() ? new Topology(hops.getAsInt(), age, by) : null;
+    }
+
+    /** All attributes of a candidate as its destination is told them. */
+    Map<String, AttributeValue> attributes(String source, String destination) {
+        Map<String, AttributeValue> values = new LinkedHashMap<>(attributes(source));
+        values.putAll(link(source, destination));
+        return values;
+    }
+
+    /** Nothing for an image that the catalogue does not name. */
+    @Nullable
+    Roster roster(Digest image) {
+        ImageState state = view.images().get(image);
+        return state == null ? null : rosters.computeIfAbsent(image, i -> new Roster(this, state));
+    }
+
+    /** Peers that hold some of an image, the origin left out. */
+    List<String> holders(Digest image) {
+        Map<Digest, List<String>> all = holders;
+        if (all == null) {
+            all = new HashMap<>();
+            for (PeerState peer : view.peers().values()) {
+                if (!isOrigin(peer.node())) {
+                    for (Digest held : peer.complete()) {
+                        all.computeIfAbsent(held, d -> new ArrayList<>()).add(peer.node());
+                    }
+                    for (Digest held : peer.partial()) {
+                        if (!peer.complete().contains(held)) {
+                            all.computeIfAbsent(held, d -> new ArrayList<>()).add(peer.node());
+                        }
+                    }
+                }
+            }
+            holders = all;
+        }
+        return all.getOrDefault(image, List.of());
+    }
+}

@@ -1,0 +1,21 @@
+package org.peerboot.plan;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.peerboot.attributes.JobStatus;
+import org.peerboot.cluster.Node;
+import org.peerboot.policy.NodeFacts;
+import org.peerboot.wire.Limits;
+import org.peerboot.wire.Weighing;
+
+/** What the policy says of one node, kept from view to view for as long as the node is in the same state. */
+record Standing(State state, NodeFacts facts, Limits limits, Limits whenJobStarts, List<Weighing> weighings) {
+
+    /** All that the policy can ask of a node, without ages. */
+    record State(
+            @Nullable Node node, @Nullable String cell, boolean running, boolean exclusive, boolean known, String by) {
+        static State of(@Nullable Node node, @Nullable String cell, JobStatus job) {
+            return new State(node, cell, job.running(), job.exclusive(), job.known(), job.source());
+        }
+    }
+}
