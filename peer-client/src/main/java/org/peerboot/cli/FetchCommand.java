@@ -1,11 +1,11 @@
 package org.peerboot.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.peerboot.peer.PeerDaemon;
 import org.peerboot.wire.Json;
 import org.peerboot.wire.LocalReply;
 import org.peerboot.wire.LocalRequest;
@@ -53,26 +53,25 @@ final class FetchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         FetchProgress progress = new FetchProgress(image, terminal, json ? terminal.silent() : terminal.progress());
-        LocalClient resident = new LocalClient(socket, terminal.nanos());
-        LocalReply last = resident.answers()
-                ? resident.ask(
-                        new LocalRequest(Protocol.VERSION, LocalRequest.Op.FETCH, null, image), timeout, progress::show)
-                : once().fetch(image, config, timeout, progress::show);
+        LocalReply last = fetch(progress);
         progress.end(last);
         terminal.out().println(json ? Json.write(last) : last.tree());
         return ExitCode.OK;
     }
 
-    private FetchOnce once() {
-        List<FetchOnce> found = ServiceLoader.load(FetchOnce.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
-        if (found.isEmpty()) {
-            throw new CommandException(
-                    ExitCode.NOT_REACHABLE,
-                    "the peer at " + socket + ": does not answer; start 'peerboot peer', or name its socket with"
-                            + " --socket");
+    /** Asks the resident peer; where there is none, the same daemon runs here for this one image. */
+    private LocalReply fetch(FetchProgress progress) throws IOException {
+        LocalClient resident = new LocalClient(socket, terminal.nanos());
+        if (resident.answers()) {
+            return ask(resident, progress);
         }
-        return found.get(0);
+        try (PeerDaemon daemon = PeerDaemon.start(PeerCommand.read(config), Version.release())) {
+            return ask(new LocalClient(daemon.socket(), terminal.nanos()), progress);
+        }
+    }
+
+    private LocalReply ask(LocalClient peer, FetchProgress progress) throws IOException {
+        return peer.ask(
+                new LocalRequest(Protocol.VERSION, LocalRequest.Op.FETCH, null, image), timeout, progress::show);
     }
 }

@@ -41,4 +41,10 @@ public final class RefusedException extends RuntimeException {
     public String remedy() {
         return remedy;
     }
+
+    /** All three parts in one line. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
 }

@@ -1,0 +1,261 @@
+package org.peerboot.peer;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.peerboot.image.RefusedException;
+import org.peerboot.image.SignedManifest;
+import org.peerboot.store.CachedImage;
+import org.peerboot.transfer.Announcement;
+import org.peerboot.transfer.Download;
+import org.peerboot.transfer.DownloadProgress;
+import org.peerboot.transfer.Swarm;
+import org.peerboot.transfer.nio.Timer;
+import org.peerboot.wire.ImageProgress;
+import org.peerboot.wire.SegmentRestart;
+import org.peerboot.wire.TrackerUpdate;
+import org.peerboot.wire.WantedImage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One image's way into this node's cache, from the first update that names it until it stands whole. On the loop. */
+final class ImageFetch {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageFetch.class);
+    private static final long TICK = 100_000_000L;
+    private static final long STORE_RETRY = 10_000_000_000L;
+    private static final long MOVED_EVERY = 1_000_000_000L;
+
+    private final PeerContext context;
+    private final Runnable changed;
+    private final long begun;
+    private WantedImage image;
+    private Swarm swarm;
+    private long downloadRate;
+    private @Nullable ManifestSeek seek;
+    private @Nullable CachedImage cached;
+    private @Nullable NioLinks links;
+    private @Nullable Download download;
+    private @Nullable Timer timer;
+    private @Nullable String trouble;
+    private boolean finishing;
+    private boolean complete;
+    private boolean closed;
+    private long movedAt;
+    private long movedBytes;
+
+    /** @param changed told when the image is complete or has failed */
+    ImageFetch(PeerContext context, WantedImage image, Swarm swarm, Runnable changed) {
+        this.context = context;
+        this.image = image;
+        this.swarm = swarm;
+        this.changed = changed;
+        this.begun = context.loop().nanoTime();
+        LOG.info(
+                "image={} digest={} bytes={} fetching",
+                image.name(),
+                image.digest().brief(),
+                image.bytes());
+        seek = new ManifestSeek(
+                image,
+                context.loop(),
+                context.client(),
+                context.random(),
+                context.keys(),
+                this::manifest,
+                why -> trouble = why);
+        CachedImage here = context.cache().find(image.digest());
+        if (here == null) {
+            seek.next();
+        } else {
+            manifest(here.signed());
+        }
+    }
+
+    void update(TrackerUpdate update, WantedImage image, boolean mayServe) {
+        this.image = image;
+        swarm = Swarm.of(context.node(), update, image, mayServe);
+        downloadRate = update.limits().downloadBytesPerSecond();
+        if (seek != null) {
+            seek.candidates(image.candidates());
+        }
+        if (download != null) {
+            download.update(swarm, image.paused(), downloadRate, context.loop().nanoTime());
+        }
+    }
+
+    private void manifest(SignedManifest signed) {
+        if (closed) {
+            return;
+        }
+        seek = null;
+        trouble = null;
+        context.workers().execute(() -> {
+            try {
+                CachedImage opened = context.cache().reserve(signed, context.mayGo());
+                context.loop().execute(() -> opened(opened));
+            } catch (RefusedException e) {
+                context.loop().execute(() -> {
+                    fail(e);
+                    context.loop().schedule(STORE_RETRY, () -> manifest(signed));
+                });
+            }
+        });
+    }
+
+    private void opened(CachedImage image) {
+        if (closed) {
+            return;
+        }
+        cached = image;
+        context.service().offer(image);
+        if (image.complete()) {
+            stands();
+            return;
+        }
+        PieceStore pieces = new PieceStore(
+                image,
+                context.workers(),
+                context.loop(),
+                piece -> context.service().announce(this.image.digest(), new Announcement.Have(piece)));
+        NioLinks fresh = new NioLinks(this.image.digest(), context.loop(), context.client(), context.random(), pieces);
+        Download began = new Download(
+                this.image.digest(),
+                image.layout(),
+                image.held(),
+                context.node(),
+                context.budget(),
+                context.random(),
+                fresh,
+                context.loop().nanoTime());
+        fresh.attach(began);
+        links = fresh;
+        download = began;
+        began.update(swarm, this.image.paused(), downloadRate, context.loop().nanoTime());
+        tick();
+    }
+
+    private void tick() {
+        Download current = download;
+        if (closed || current == null) {
+            return;
+        }
+        long now = context.loop().nanoTime();
+        if (current.complete()) {
+            finish();
+            return;
+        }
+        current.tick(now);
+        if (now - movedAt > MOVED_EVERY && current.received() > movedBytes) {
+            movedAt = now;
+            movedBytes = current.received();
+            context.service().announce(image.digest(), new Announcement.Moved(movedBytes));
+        }
+        timer = context.loop().schedule(TICK, this::tick);
+    }
+
+    private void finish() {
+        CachedImage whole = cached;
+        if (whole == null || finishing) {
+            return;
+        }
+        finishing = true;
+        if (links != null) {
+            links.close();
+            links = null;
+        }
+        context.workers().execute(() -> {
+            try {
+                whole.finish();
+                context.loop().execute(this::stands);
+            } catch (RefusedException e) {
+                context.loop().execute(() -> {
+                    finishing = false;
+                    fail(e);
+                    timer = context.loop().schedule(STORE_RETRY, this::tick);
+                });
+            }
+        });
+    }
+
+    private void stands() {
+        complete = true;
+        trouble = null;
+        double seconds = (context.loop().nanoTime() - begun) / 1e9;
+        LOG.info(
+                "image={} digest={} bytes={} complete seconds={}",
+                image.name(),
+                image.digest().brief(),
+                image.bytes(),
+                Math.round(seconds * 100) / 100.0);
+        changed.run();
+    }
+
+    private void fail(RefusedException e) {
+        trouble = e.getMessage();
+        LOG.warn("image={} failed: {}", image.name(), trouble);
+        changed.run();
+    }
+
+    boolean complete() {
+        return complete;
+    }
+
+    WantedImage image() {
+        return image;
+    }
+
+    @Nullable
+    CachedImage cached() {
+        return cached;
+    }
+
+    /** What the tracker shall know; restarts since the last time are added to {@code restarts}. */
+    ImageProgress progress(List<SegmentRestart> restarts) {
+        DownloadProgress now = download == null
+                ? new DownloadProgress(0, pieces(), 0, 0, Map.of(), List.of(), null, List.of())
+                : download.progress();
+        restarts.addAll(now.restarts());
+        String failure = trouble != null ? trouble : now.failure();
+        return new ImageProgress(
+                image.digest(),
+                state(),
+                complete ? pieces() : now.pieces(),
+                pieces(),
+                now.received(),
+                now.twice(),
+                now.bytesBySource(),
+                now.blamed(),
+                complete ? null : failure);
+    }
+
+    private int pieces() {
+        return cached == null ? 0 : cached.layout().count();
+    }
+
+    private ImageProgress.State state() {
+        if (complete) {
+            return ImageProgress.State.COMPLETE;
+        }
+        if (image.paused()) {
+            return ImageProgress.State.PAUSED;
+        }
+        if (trouble != null) {
+            return ImageProgress.State.FAILED;
+        }
+        return download == null ? ImageProgress.State.WAITING : ImageProgress.State.FETCHING;
+    }
+
+    /** Ends it where it stands; what is verified stays in the cache. */
+    void close() {
+        closed = true;
+        if (timer != null) {
+            timer.cancel();
+        }
+        if (seek != null) {
+            seek.stop();
+        }
+        if (links != null) {
+            links.close();
+        }
+    }
+}

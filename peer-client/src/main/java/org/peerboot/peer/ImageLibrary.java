@@ -1,0 +1,160 @@
+package org.peerboot.peer;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import org.peerboot.image.Access;
+import org.peerboot.image.Digest;
+import org.peerboot.store.CachedImage;
+import org.peerboot.transfer.nio.Answer;
+import org.peerboot.transfer.nio.BulkHandler;
+import org.peerboot.transfer.nio.BulkRequest;
+import org.peerboot.wire.Capability;
+import org.peerboot.wire.Json;
+
+/** What the bulk port answers: which image, whether the asker may, and whether this node sends at all now. */
+final class ImageLibrary implements BulkHandler {
+    private static final String SCHEME = "Peerboot ";
+    private static final Map<String, String> SOON = Map.of("Retry-After", "1");
+
+    private record Shelf(CachedImage image, PieceFeed feed) {}
+
+    private final Map<Digest, Shelf> shelves = new LinkedHashMap<>();
+    private final UploadGate gate;
+    private final Clock clock;
+    private final IntSupplier streams;
+    private byte @Nullable [] capabilityKey;
+
+    /** @param streams how many responses are sending payload now */
+    ImageLibrary(UploadGate gate, Clock clock, IntSupplier streams) {
+        this.gate = gate;
+        this.clock = clock;
+        this.streams = streams;
+    }
+
+    void add(CachedImage image) {
+        shelves.computeIfAbsent(image.digest(), digest -> new Shelf(image, new PieceFeed(image::held, gate)));
+    }
+
+    void remove(Digest image) {
+        Shelf shelf = shelves.remove(image);
+        if (shelf != null) {
+            shelf.feed.close();
+        }
+    }
+
+    Optional<PieceFeed> feed(Digest image) {
+        return Optional.ofNullable(shelves.get(image)).map(Shelf::feed);
+    }
+
+    Set<Digest> digests() {
+        return Set.copyOf(shelves.keySet());
+    }
+
+    Collection<PieceFeed> feeds() {
+        return shelves.values().stream().map(Shelf::feed).toList();
+    }
+
+    void capabilityKey(byte[] key) {
+        capabilityKey = key.clone();
+    }
+
+    @Override
+    public Answer answer(BulkRequest request) {
+        BulkPath path = BulkPath.parse(request.path());
+        if (path == null) {
+            return new Answer.Text(
+                    404, request.path() + ": no such place; ask for /images/IMAGE/files/PATH or /images/IMAGE/bytes");
+        }
+        Shelf shelf = find(path.image());
+        if (shelf == null) {
+            return new Answer.Text(
+                    404, "image " + path.image() + ": not on this node; ask another, or see 'peerboot status'");
+        }
+        String refusal = refusal(shelf, request);
+        if (refusal != null) {
+            return new Answer.Text(403, refusal);
+        }
+        return switch (path.what()) {
+            case "pieces" -> new Answer.Events(shelf.feed);
+            case "manifest" ->
+                new Answer.Text(200, Json.write(shelf.image.signed()), Map.of("Content-Type", "application/json"));
+            default -> payload(shelf.image, path);
+        };
+    }
+
+    private Answer payload(CachedImage image, BulkPath path) {
+        if (!gate.open()) {
+            return new Answer.Text(
+                    503, "this node sends nothing now (rule " + gate.limits().rule() + "); ask another source", SOON);
+        }
+        if (!gate.admits(streams.getAsInt())) {
+            return new Answer.Text(
+                    503, "this node sends as many streams as it may; ask again or ask another source", SOON);
+        }
+        if (path.what().equals("bytes")) {
+            return body(image, new CachedPayload(image, 0, image.layout().size()), "");
+        }
+        return CachedPayload.ofFile(image, path.file())
+                .map(payload -> body(image, payload, path.file()))
+                .orElseGet(() -> new Answer.Text(
+                        404,
+                        "image " + path.image() + ": no file " + path.file() + " in it; see its manifest at "
+                                + BulkPath.manifest(path.image())));
+    }
+
+    private static Answer body(CachedImage image, CachedPayload payload, String file) {
+        Digest digest = image.digest();
+        String etag = file.isEmpty()
+                ? digest.hex()
+                : Digest.of((digest + "\n" + file).getBytes(StandardCharsets.UTF_8))
+                        .hex();
+        return new Answer.Body(payload, etag, "application/octet-stream", digest);
+    }
+
+    private @Nullable String refusal(Shelf shelf, BulkRequest request) {
+        if (shelf.image.manifest().access() == Access.PUBLIC) {
+            return null;
+        }
+        String name = shelf.image.manifest().name().toString();
+        byte[] key = capabilityKey;
+        if (key == null) {
+            return "image " + name + ": this node has not met its tracker yet; ask another source";
+        }
+        String header = request.header("authorization");
+        Capability.Verdict verdict = Capability.check(
+                key,
+                header.startsWith(SCHEME) ? header.substring(SCHEME.length()) : "",
+                shelf.image.digest(),
+                request.remote().getAddress().getHostAddress(),
+                clock.instant().getEpochSecond());
+        String access = shelf.image.manifest().access().toString();
+        return switch (verdict) {
+            case VALID -> null;
+            case ABSENT ->
+                "image " + name + ": is a " + access
+                        + " image and no capability was shown; on a node that it is assigned to use 'peerboot fetch'";
+            case MALFORMED -> "image " + name + ": the capability is malformed; fetch the tracker's update again";
+            case EXPIRED -> "image " + name + ": the capability has expired; check the clocks of node and tracker";
+            case NOT_FOR_THIS ->
+                "image " + name + ": the capability is for another image, source or destination; "
+                        + "fetch the tracker's update again";
+        };
+    }
+
+    private @Nullable Shelf find(String image) {
+        for (Map.Entry<Digest, Shelf> entry : shelves.entrySet()) {
+            if (entry.getKey().toString().equals(image)
+                    || entry.getValue().image.manifest().name().toString().equals(image)) {
+                return entry.getValue();
+            }
+        }
+        return null;
+    }
+}

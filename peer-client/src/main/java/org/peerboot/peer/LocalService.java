@@ -1,0 +1,84 @@
+package org.peerboot.peer;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.peerboot.image.RefusedException;
+import org.peerboot.transfer.nio.EventLoop;
+import org.peerboot.wire.JobEvent;
+import org.peerboot.wire.LocalReply;
+import org.peerboot.wire.LocalRequest;
+import org.peerboot.wire.PeerMessage;
+import org.peerboot.wire.Want;
+
+/** What callers on the local socket may ask, and who may ask it. */
+final class LocalService {
+    private static final int LONGEST_NAME = 256;
+
+    private final EventLoop loop;
+    private final Peer peer;
+    private final Consumer<PeerMessage> tracker;
+    private final String daemonUser;
+
+    /**
+     * @param tracker takes what the tracker should hear
+     * @param daemonUser the user whom this daemon runs as; he may do what root may, since he can do worse anyway
+     */
+    LocalService(EventLoop loop, Peer peer, Consumer<PeerMessage> tracker, String daemonUser) {
+        this.loop = loop;
+        this.peer = peer;
+        this.tracker = tracker;
+        this.daemonUser = daemonUser;
+    }
+
+    /** Does what is asked, as far as it is done at once. */
+    void begin(LocalRequest request, String user) {
+        switch (request.op()) {
+            case JOB_BEGIN, JOB_END -> {
+                JobEvent event = new JobEvent(
+                        required(request.job(), "job", "name the job's id"), request.op() == LocalRequest.Op.JOB_BEGIN);
+                if (!user.equals("root") && !user.equals(daemonUser)) {
+                    throw new RefusedException(
+                            "job " + event.job(),
+                            "user " + user + " may not tell of jobs",
+                            "only root may, from prolog and epilog");
+                }
+                loop.execute(() -> peer.job(event));
+                tracker.accept(event);
+            }
+            case FETCH -> {
+                String image = required(request.image(), "image", "name one that 'peerboot images' lists");
+                loop.execute(() -> {
+                    peer.forgetDenial(image);
+                    if (!peer.knows(image)) {
+                        tracker.accept(new Want(image, user));
+                    }
+                });
+            }
+            case STATUS -> {
+                // Everybody may ask; the answer says all.
+            }
+        }
+    }
+
+    /** Gives {@code reply} the next line, on the peer's loop. */
+    void answer(LocalRequest request, Consumer<LocalReply> reply) {
+        String image = request.image();
+        if (request.op() == LocalRequest.Op.FETCH && image != null) {
+            loop.execute(() -> reply.accept(peer.follow(image)));
+        } else {
+            loop.execute(() -> reply.accept(peer.status()));
+        }
+    }
+
+    static LocalReply refusal(String error) {
+        return new LocalReply(true, error, null, null, 0, null, List.of());
+    }
+
+    private static String required(@Nullable String value, String what, String remedy) {
+        if (value == null || value.isBlank() || value.length() > LONGEST_NAME) {
+            throw new RefusedException("local request", "its " + what + " is missing or too long", remedy);
+        }
+        return value;
+    }
+}

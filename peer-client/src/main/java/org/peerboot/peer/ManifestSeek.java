@@ -1,0 +1,159 @@
+package org.peerboot.peer;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.peerboot.image.Manifest;
+import org.peerboot.image.RefusedException;
+import org.peerboot.image.SignedManifest;
+import org.peerboot.image.TrustedKeys;
+import org.peerboot.transfer.nio.BulkClient;
+import org.peerboot.transfer.nio.BulkConnection;
+import org.peerboot.transfer.nio.BulkListener;
+import org.peerboot.transfer.nio.EventLoop;
+import org.peerboot.wire.Candidate;
+import org.peerboot.wire.Json;
+import org.peerboot.wire.WantedImage;
+
+/**
+ * Looks for an image's manifest among its candidates: peers in random order, the origin last, so that it is not asked by
+ * all at once; again after a pause until one answers with a manifest that has the right digest and a trusted signature.
+ */
+final class ManifestSeek implements BulkListener {
+    /** The manifest of a 1 TiB image has 262144 pieces, 11 MiB in base64. */
+    private static final int LARGEST = 16 << 20;
+
+    private static final long PAUSE = 200_000_000L;
+
+    private final WantedImage image;
+    private final EventLoop loop;
+    private final BulkClient client;
+    private final Random random;
+    private final TrustedKeys keys;
+    private final Consumer<SignedManifest> found;
+    private final Consumer<String> trouble;
+    private List<Candidate> left = new ArrayList<>();
+    private @Nullable BulkConnection connection;
+    private List<Candidate> candidates;
+    private @Nullable Candidate asked;
+    private boolean over;
+    private int rounds;
+
+    ManifestSeek(
+            WantedImage image,
+            EventLoop loop,
+            BulkClient client,
+            Random random,
+            TrustedKeys keys,
+            Consumer<SignedManifest> found,
+            Consumer<String> trouble) {
+        this.image = image;
+        this.candidates = image.candidates();
+        this.loop = loop;
+        this.client = client;
+        this.random = random;
+        this.keys = keys;
+        this.found = found;
+        this.trouble = trouble;
+    }
+
+    void candidates(List<Candidate> candidates) {
+        this.candidates = candidates;
+    }
+
+    void next() {
+        if (over) {
+            return;
+        }
+        if (left.isEmpty()) {
+            left = new ArrayList<>(candidates);
+            Collections.shuffle(left, random);
+            left.sort((a, b) -> Boolean.compare(a.origin(), b.origin()));
+            if (rounds++ > 0 || left.isEmpty()) {
+                loop.schedule((long) (PAUSE * Math.min(rounds, 20) * (0.5 + random.nextDouble())), this::ask);
+                return;
+            }
+        }
+        ask();
+    }
+
+    void stop() {
+        over = true;
+        if (connection != null) {
+            connection.reset();
+        }
+    }
+
+    private void ask() {
+        if (over) {
+            return;
+        }
+        if (left.isEmpty()) {
+            next();
+            return;
+        }
+        asked = left.remove(0);
+        connection = client.connect(NioLinks.address(asked), this);
+        connection.getWhole(BulkPath.manifest(image.digest()), asked.capability(), LARGEST);
+    }
+
+    @Override
+    public void document(byte[] bytes) {
+        String from = asked == null ? "nobody" : asked.node();
+        if (connection != null) {
+            connection.reset();
+        }
+        try {
+            SignedManifest signed = Json.read(new String(bytes, StandardCharsets.UTF_8), SignedManifest.class, from);
+            if (!signed.digest().equals(image.digest())) {
+                throw new RefusedException(
+                        "manifest of " + image.name() + " from " + from,
+                        "has digest " + signed.digest() + " where " + image.digest() + " was asked for",
+                        "look at that node's cache");
+            }
+            Manifest manifest = signed.verify(keys);
+            if (manifest.layout().size() != image.bytes()) {
+                throw new RefusedException(
+                        "manifest of " + image.name(),
+                        "speaks of " + manifest.layout().size() + " bytes where the tracker says " + image.bytes(),
+                        "publish the image again");
+            }
+            over = true;
+            found.accept(signed);
+        } catch (RefusedException e) {
+            trouble.accept(e.getMessage());
+            next();
+        }
+    }
+
+    @Override
+    public void refused(int status, String reason, long retryAfterMillis) {
+        if (connection != null) {
+            connection.reset();
+        }
+        if (status != 404) {
+            trouble.accept(reason);
+        }
+        next();
+    }
+
+    @Override
+    public void closed(String cause) {
+        next();
+    }
+
+    @Override
+    public ByteBuffer target() {
+        throw new IllegalStateException("payload where a manifest was asked for");
+    }
+
+    @Override
+    public void received(int bytes) {
+        throw new IllegalStateException("payload where a manifest was asked for");
+    }
+}

@@ -1,0 +1,264 @@
+package org.peerboot.peer;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.peerboot.image.Digest;
+import org.peerboot.store.CachedImage;
+import org.peerboot.transfer.Swarm;
+import org.peerboot.wire.Denied;
+import org.peerboot.wire.Hello;
+import org.peerboot.wire.ImageProgress;
+import org.peerboot.wire.JobEvent;
+import org.peerboot.wire.Limits;
+import org.peerboot.wire.LocalReply;
+import org.peerboot.wire.PeerReport;
+import org.peerboot.wire.Protocol;
+import org.peerboot.wire.SegmentRestart;
+import org.peerboot.wire.TrackerMessage;
+import org.peerboot.wire.TrackerUpdate;
+import org.peerboot.wire.WantedImage;
+import org.peerboot.wire.Welcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one node's peer knows and does. The event loop owns it: tracker session and local socket post to it, and it acts on
+ * the update in force whether or not the tracker is there.
+ */
+final class Peer {
+    private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
+    private static final TrackerUpdate NOTHING =
+            new TrackerUpdate(Protocol.VERSION, 0, Limits.NONE, Limits.NONE, List.of(), List.of());
+    private static final int MOST_DENIALS = 256;
+
+    private final PeerContext context;
+    private final String version;
+    private final JobHints hints = new JobHints();
+    private final Map<Digest, ImageFetch> fetches = new LinkedHashMap<>();
+    private final Map<String, String> denials = new LinkedHashMap<>();
+    private TrackerUpdate update = NOTHING;
+    private volatile Set<Digest> wanted = Set.of();
+    private Runnable news = () -> {};
+
+    /** @param context what it works with, made for this peer */
+    Peer(Function<Peer, PeerContext> context, String version) {
+        this.context = context.apply(this);
+        this.version = version;
+    }
+
+    /** Whether the image may be removed for want of room: no update names it. Safe from any thread. */
+    boolean mayGo(CachedImage image) {
+        return !wanted.contains(image.digest());
+    }
+
+    /** @param news run when the tracker should hear of something now rather than within the second */
+    void onNews(Runnable news) {
+        this.news = news;
+    }
+
+    /** Offers what stands whole in the cache, and looks after hints that run out. */
+    void start() {
+        for (CachedImage image : context.cache().images()) {
+            context.service().offer(image);
+        }
+        applyLimits();
+        everySecond();
+    }
+
+    private void everySecond() {
+        applyLimits();
+        context.service()
+                .retain(context.cache().images().stream()
+                        .map(CachedImage::digest)
+                        .collect(Collectors.toSet()));
+        context.loop().schedule(1_000_000_000L, this::everySecond);
+    }
+
+    Hello hello() {
+        List<Digest> held = context.cache().images().stream()
+                .filter(CachedImage::complete)
+                .map(image -> image.digest())
+                .toList();
+        return new Hello(
+                Protocol.VERSION, version, context.node(), context.service().port(), held);
+    }
+
+    void hear(TrackerMessage message) {
+        if (message instanceof Welcome welcome) {
+            context.service().capabilityKey(Base64.getDecoder().decode(welcome.capabilityKey()));
+        } else if (message instanceof Denied denied) {
+            if (denials.size() >= MOST_DENIALS) {
+                denials.clear();
+            }
+            denials.put(denied.image(), denied.error());
+        } else if (message instanceof TrackerUpdate next) {
+            obey(next);
+        }
+    }
+
+    private void obey(TrackerUpdate next) {
+        if (next.epoch() <= update.epoch()) {
+            LOG.info("epoch={} ignored: epoch {} is in force", next.epoch(), update.epoch());
+            return;
+        }
+        update = next;
+        if (tells(next.limits(), next.whenJobStarts())) {
+            hints.trackerKnows();
+        }
+        applyLimits();
+        wanted = next.images().stream().map(WantedImage::digest).collect(Collectors.toUnmodifiableSet());
+        boolean mayServe = next.limits().mayUpload();
+        Map<Digest, WantedImage> named = new LinkedHashMap<>();
+        next.images().forEach(image -> named.put(image.digest(), image));
+        for (WantedImage image : named.values()) {
+            ImageFetch fetch = fetches.get(image.digest());
+            if (fetch != null) {
+                fetch.update(next, image, mayServe);
+            } else if (image.fetch()) {
+                ImageFetch begun = new ImageFetch(
+                        context, image, Swarm.of(context.node(), next, image, mayServe), () -> news.run());
+                fetches.put(image.digest(), begun);
+            }
+        }
+        for (ImageFetch fetch : List.copyOf(fetches.values())) {
+            WantedImage image = named.get(fetch.image().digest());
+            if (!fetch.complete() && (image == null || !image.fetch())) {
+                LOG.info("image={} given up: no longer assigned", fetch.image().name());
+                fetch.close();
+                context.service().withdraw(fetch.image().digest());
+                fetches.remove(fetch.image().digest());
+            }
+        }
+    }
+
+    /** Whether the limits in force are at least as tight as those of a node with a job: then the tracker knows of it. */
+    private static boolean tells(Limits limits, Limits whenJobStarts) {
+        Limits both = limits.and(whenJobStarts);
+        return both.uploadBytesPerSecond() == limits.uploadBytesPerSecond()
+                && both.uploadStreams() == limits.uploadStreams();
+    }
+
+    private void applyLimits() {
+        Limits limits =
+                hints.any(context.loop().nanoTime()) ? update.limits().and(update.whenJobStarts()) : update.limits();
+        if (!limits.equals(context.service().limits())) {
+            LOG.info(
+                    "limits upload={} streams={} rule={} epoch={}",
+                    limits.uploadBytesPerSecond(),
+                    limits.uploadStreams(),
+                    limits.rule(),
+                    update.epoch());
+            context.service().limits(limits, update.epoch());
+        }
+    }
+
+    /** The shim says that a job begins or ends here; acted upon before anybody is asked. */
+    void job(JobEvent event) {
+        LOG.info("job={} {}", event.job(), event.begins() ? "begins" : "ends");
+        if (event.begins()) {
+            hints.begins(event.job(), context.loop().nanoTime());
+        } else {
+            hints.ends(event.job());
+        }
+        applyLimits();
+    }
+
+    PeerReport report() {
+        List<SegmentRestart> restarts = new ArrayList<>();
+        return new PeerReport(
+                update.epoch(),
+                progress(restarts),
+                restarts,
+                context.service().payloadBytes(),
+                context.service().streams());
+    }
+
+    private List<ImageProgress> progress(List<SegmentRestart> restarts) {
+        List<ImageProgress> images = new ArrayList<>();
+        TreeSet<Digest> told = new TreeSet<>();
+        for (ImageFetch fetch : fetches.values()) {
+            told.add(fetch.image().digest());
+            images.add(fetch.progress(restarts));
+        }
+        for (CachedImage image : context.cache().images()) {
+            Digest digest = image.digest();
+            if (told.add(digest)) {
+                images.add(new ImageProgress(
+                        digest,
+                        image.complete() ? ImageProgress.State.COMPLETE : ImageProgress.State.WAITING,
+                        image.held().cardinality(),
+                        image.layout().count(),
+                        0,
+                        0,
+                        Map.of(),
+                        List.of(),
+                        null));
+            }
+        }
+        return images;
+    }
+
+    /** Whether {@code image}, a name or a digest, is here or on its way. */
+    boolean knows(String image) {
+        return find(image).isPresent() || whole(image).isPresent();
+    }
+
+    /** Somebody asks again for what was denied before. */
+    void forgetDenial(String image) {
+        denials.remove(image);
+    }
+
+    /** Where {@code image} stands now; the last line once it is complete or will not come. */
+    LocalReply follow(String image) {
+        String denial = denials.get(image);
+        Optional<CachedImage> whole = whole(image);
+        if (whole.isPresent()) {
+            return reply(true, null, whole.get().tree());
+        }
+        return reply(denial != null, denial, null);
+    }
+
+    LocalReply status() {
+        return reply(true, null, null);
+    }
+
+    private LocalReply reply(boolean done, @Nullable String error, @Nullable Path tree) {
+        return new LocalReply(
+                done,
+                error,
+                tree == null ? null : tree.toString(),
+                context.node(),
+                update.epoch(),
+                context.service().limits(),
+                progress(new ArrayList<>()));
+    }
+
+    private Optional<ImageFetch> find(String image) {
+        return fetches.values().stream()
+                .filter(fetch -> fetch.image().name().equals(image)
+                        || fetch.image().digest().toString().equals(image))
+                .findFirst();
+    }
+
+    private Optional<CachedImage> whole(String image) {
+        return context.cache().images().stream()
+                .filter(CachedImage::complete)
+                .filter(held -> held.manifest().name().toString().equals(image)
+                        || held.digest().toString().equals(image))
+                .findFirst();
+    }
+
+    void close() {
+        fetches.values().forEach(ImageFetch::close);
+    }
+}

@@ -1,0 +1,131 @@
+package org.peerboot.peer;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.peerboot.auth.Credentials;
+import org.peerboot.image.TrustedKeys;
+import org.peerboot.store.ImageCache;
+import org.peerboot.transfer.nio.BulkClient;
+import org.peerboot.transfer.nio.ClientTimeouts;
+import org.peerboot.transfer.nio.EventLoop;
+import org.peerboot.transfer.nio.ServerLimits;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The peer of one node, put together and running. */
+public final class PeerDaemon implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PeerDaemon.class);
+
+    private final EventLoop loop;
+    private final ExecutorService workers;
+    private final BulkService service;
+    private final Peer peer;
+    private final TrackerSession session;
+    private final LocalSocket socket;
+
+    private PeerDaemon(
+            EventLoop loop,
+            ExecutorService workers,
+            BulkService service,
+            Peer peer,
+            TrackerSession session,
+            LocalSocket socket) {
+        this.loop = loop;
+        this.workers = workers;
+        this.service = service;
+        this.peer = peer;
+        this.session = session;
+        this.socket = socket;
+    }
+
+    /**
+     * Starts a peer; it listens when this returns, and meets its tracker in its own time.
+     *
+     * @param version this release, for the tracker
+     * @throws org.peerboot.image.RefusedException if the configuration cannot be acted on
+     */
+    public static PeerDaemon start(PeerConfig config, String version) throws IOException {
+        String node = nodeName(config.node());
+        Credentials credentials = Credentials.choose(config.pskFile(), config.mungeSocket());
+        TrustedKeys keys = TrustedKeys.load(config.trustedKeys());
+        ImageCache cache = ImageCache.open(config.cache(), config.quota().value(), keys, Clock.systemUTC());
+        InetAddress bind = config.address() == null ? null : InetAddress.getByName(config.address());
+        EventLoop loop = EventLoop.start("peerboot-loop");
+        ExecutorService workers = workers();
+        BulkService service = BulkService.open(
+                loop,
+                new InetSocketAddress(bind, config.port()),
+                Clock.systemUTC(),
+                ServerLimits.DEFAULT.withSendBuffer((int) config.sendBuffer().value()));
+        Random random = new Random();
+        Peer peer = new Peer(
+                made -> new PeerContext(
+                        node,
+                        loop,
+                        new BulkClient(loop, bind, ClientTimeouts.DEFAULT),
+                        service,
+                        cache,
+                        keys,
+                        workers,
+                        random,
+                        made::mayGo,
+                        config.transferMemory().value()),
+                version);
+        TrackerSession session = new TrackerSession(config.tracker(), credentials, loop, peer, random);
+        peer.onNews(session::news);
+        LocalSocket socket = LocalSocket.open(
+                config.socket(), new LocalService(loop, peer, session::tell, System.getProperty("user.name", "")));
+        loop.execute(peer::start);
+        session.start();
+        LOG.info(
+                "peer ready node={} address={} port={} socket={} tracker={}",
+                node,
+                config.address() == null ? "any" : config.address(),
+                service.port(),
+                config.socket(),
+                config.tracker());
+        return new PeerDaemon(loop, workers, service, peer, session, socket);
+    }
+
+    /** Where it serves. */
+    public int port() {
+        return service.port();
+    }
+
+    /** Where programs of this node reach it. */
+    public Path socket() {
+        return socket.path();
+    }
+
+    /** Two hash and write; a queue behind them is bounded by the pieces on their way. */
+    private static ExecutorService workers() {
+        return Executors.newFixedThreadPool(2, task -> {
+            Thread thread = new Thread(task, "peerboot-worker");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    private static String nodeName(@Nullable String configured) throws IOException {
+        return configured != null
+                ? configured
+                : InetAddress.getLocalHost().getHostName().replaceFirst("\\..*", "");
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+        session.close();
+        loop.execute(peer::close);
+        service.close();
+        loop.close();
+        workers.shutdownNow();
+    }
+}
