@@ -54,5 +54,17 @@ public final class Api {
     public static final String SOURCE = "source";
     public static final String DESTINATION = "destination";
 
+    /** Query parameter: {@code true} removes an image although it is assigned. */
+    public static final String FORCE = "force";
+
+    /** Query parameter: a host list; {@link #STATUS} tells of these nodes alone. */
+    public static final String NODES = "nodes";
+
+    /** GET: {@link PolicyText}. */
+    public static final String POLICY = "/v1/policy";
+
+    /** GET, without a credential: {@link Health}. */
+    public static final String HEALTH = "/v1/health";
+
     private Api() {}
 }

@@ -1,0 +1,272 @@
+package org.peerboot.tracker;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.peerboot.cli.Version;
+import org.peerboot.cluster.ClusterSnapshot;
+import org.peerboot.cluster.WorkloadManager;
+import org.peerboot.cluster.WorkloadManagers;
+import org.peerboot.image.RefusedException;
+import org.peerboot.image.TrustedKeys;
+import org.peerboot.plan.PeerState;
+import org.peerboot.plan.Planner;
+import org.peerboot.store.CachedImage;
+import org.peerboot.store.ImageCache;
+import org.peerboot.tracker.catalogue.Catalogue;
+import org.peerboot.tracker.catalogue.MasterKey;
+import org.peerboot.tracker.http.HttpServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tracker, from its configuration to a listening daemon.
+ *
+ * <p>One thread, {@link Loop}, owns {@link State}: peers' messages, snapshots and catalogue changes are events there,
+ * requests ask it for immutable answers. Plans are made there by {@link Planner}, which is pure; {@link Updates} decides
+ * when and to whom. What must survive is in {@link Catalogue} before anybody hears of it; what peers hold is soft, and
+ * they say it again. The origin is a peer like the others, but in this process.
+ */
+public final class Tracker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Tracker.class);
+    private static final int MAX_CONNECTIONS = 20_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** After a restart: peers are back within a second or two. */
+    private static final Duration SETTLE = Duration.ofMillis(1500);
+    /** A billion updates a run: no two runs give the same epoch, even with a clock that went back. */
+    private static final long EPOCHS = 1_000_000_000;
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final InetSocketAddress address;
+    private final Origin origin;
+
+    /**
+     * Starts everything.
+     *
+     * @throws RefusedException naming what is missing, wrong or taken
+     */
+    public static Tracker start(TrackerConfig config, Origin.Factory origins, Clock clock) {
+        return new Tracker(config, origins, clock);
+    }
+
+    private Tracker(TrackerConfig config, Origin.Factory origins, Clock clock) {
+        try {
+            Path home = directory(config.stateDirectory());
+            TrustedKeys keys = TrustedKeys.load(config.trustedKeys());
+            PolicyFile policy = new PolicyFile(config.policy());
+            MasterKey master = MasterKey.open(home.resolve("master.key"), new SecureRandom());
+            Catalogue catalogue = own(Catalogue.open(home.resolve("tracker.db")));
+            ImageCache cache = own(ImageCache.open(
+                    config.origin().cache(), config.origin().quota().value(), keys, clock));
+            Loop loop = own(new Loop());
+            ScheduledThreadPoolExecutor chores = chores();
+            origin = own(open(config, origins, cache, master));
+            OriginImages images = new OriginImages(cache, origin);
+            serve(catalogue, cache);
+
+            State state = new State(
+                    new PeerState(
+                            config.origin().name(),
+                            origin.address(),
+                            origin.port(),
+                            true,
+                            images.whole(),
+                            images.partial(),
+                            Map.of()),
+                    ClusterSnapshot.empty("the workload manager"),
+                    catalogue.contents(),
+                    new Planner(policy.inForce().policy()));
+            boolean restarted = !catalogue.contents().assigned().isEmpty();
+            Updates updates = new Updates(
+                    state,
+                    loop,
+                    clock,
+                    new Leave(master::of),
+                    origin::limits,
+                    catalogue.reserve("epoch", clock.millis(), EPOCHS),
+                    clock.millis() + (restarted ? SETTLE.toMillis() : 0));
+            Sessions sessions = new Sessions(
+                    state,
+                    updates,
+                    loop,
+                    clock,
+                    master::of,
+                    new NodeAddresses(chores, InetAddress::getAllByName),
+                    Version.release());
+            catalogue.listen(contents -> loop.post(() -> {
+                var before = state.contents;
+                state.catalogueChanged(contents);
+                updates.pausesChanged(before, contents);
+            }));
+            watch(config, state, updates, loop);
+            look(policy, chores, state, updates, loop);
+            loop.every(Duration.ofSeconds(5), updates::changed);
+
+            SessionDoor door = new SessionDoor(ownUid(), loop, sessions);
+            List<Route> routes = new ArrayList<>();
+            routes.addAll(new ImageRoutes(
+                            catalogue,
+                            images,
+                            keys,
+                            state,
+                            loop,
+                            clock,
+                            door,
+                            () -> loop.post(() -> {
+                                state.origin(images.whole(), images.partial());
+                                updates.changed();
+                            }))
+                    .routes());
+            routes.addAll(new AssignmentRoutes(catalogue, state, loop).routes());
+            routes.addAll(new ReadRoutes(state, updates, policy, loop, clock, Version.release()).routes());
+            Router router = new Router(Doors.verifier(config.auth(), clock), config.anyoneMayRead(), door, routes);
+            HttpServer server = own(new HttpServer(
+                    new InetSocketAddress(config.address(), config.port()), router, MAX_CONNECTIONS, PATIENCE));
+            address = server.address();
+        } catch (RuntimeException e) {
+            stop(e);
+            throw e;
+        }
+        LOG.info(
+                "tracker ready address={} port={} origin={}:{}",
+                address.getAddress().getHostAddress(),
+                address.getPort(),
+                origin.address(),
+                origin.port());
+    }
+
+    /** Where the API listens. */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    private <T extends AutoCloseable> T own(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private static Path directory(Path home) {
+        try {
+            return Files.createDirectories(
+                    home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException e) {
+            throw new RefusedException(
+                    "state directory " + home, "cannot be made (" + e + ")", "name another with stateDirectory", e);
+        }
+    }
+
+    private ScheduledThreadPoolExecutor chores() {
+        ScheduledThreadPoolExecutor chores = new ScheduledThreadPoolExecutor(2, work -> {
+            Thread thread = new Thread(work, "tracker-chores");
+            thread.setDaemon(true);
+            return thread;
+        });
+        own(chores::shutdownNow);
+        return chores;
+    }
+
+    private static Origin open(TrackerConfig config, Origin.Factory origins, ImageCache cache, MasterKey master) {
+        InetAddress at = Addresses.origin(config);
+        return origins.open(
+                config.origin().name(),
+                new InetSocketAddress(at, config.origin().port()),
+                cache,
+                master.of(config.origin().name()));
+    }
+
+    /** What was published before; what was begun and never entered the catalogue goes. */
+    private void serve(Catalogue catalogue, ImageCache cache) {
+        Set<?> known = catalogue.contents().images().keySet();
+        for (CachedImage image : cache.images()) {
+            if (known.contains(image.digest())) {
+                origin.serve(image);
+            } else if (!image.complete()) {
+                cache.remove(image.digest());
+            } else {
+                LOG.warn("image={} is in the origin's cache and not in the catalogue", image.manifest());
+            }
+        }
+    }
+
+    private void watch(TrackerConfig config, State state, Updates updates, Loop loop) {
+        Map<String, String> settings = new HashMap<>(config.workloadManager());
+        String kind = String.valueOf(settings.remove("kind"));
+        WorkloadManager manager = own(WorkloadManagers.create(kind, settings, "workloadManager"));
+        manager.start(new WorkloadManager.Listener() {
+            @Override
+            public void snapshot(ClusterSnapshot snapshot) {
+                loop.post(() -> {
+                    ClusterSnapshot before = state.snapshot;
+                    boolean hinted = !state.hints.isEmpty();
+                    state.snapshot(snapshot);
+                    if (hinted || !state.snapshot.tellsTheSame(before)) {
+                        updates.changed();
+                    }
+                });
+            }
+
+            @Override
+            public void warning(@Nullable String reason) {
+                loop.post(() -> state.clusterWarning = reason);
+            }
+        });
+    }
+
+    private static void look(
+            PolicyFile policy, ScheduledThreadPoolExecutor chores, State state, Updates updates, Loop loop) {
+        var unused = chores.scheduleWithFixedDelay(
+                () -> policy.look(
+                        changed -> loop.post(() -> {
+                            state.planner = new Planner(changed);
+                            updates.changed();
+                        }),
+                        warning -> loop.post(() -> state.policyWarning = warning)),
+                1,
+                1,
+                TimeUnit.SECONDS);
+    }
+
+    private static int ownUid() {
+        try {
+            return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        } catch (IOException e) {
+            throw new IllegalStateException("this system has no /proc", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        RuntimeException failures = new RuntimeException("tracker: did not stop cleanly");
+        stop(failures);
+        if (failures.getSuppressed().length > 0) {
+            throw failures;
+        }
+        LOG.info("tracker stopped");
+    }
+
+    private void stop(RuntimeException failures) {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                failures.addSuppressed(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.peerboot.tracker;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.peerboot.config.Default;
+import org.peerboot.image.RefusedException;
+
+/**
+ * {@code tracker.yaml}.
+ *
+ * @param address where the HTTP API listens
+ * @param port of the HTTP API; 0 takes a free one
+ * @param stateDirectory of the catalogue and the master key, on a local disk
+ * @param workloadManager its {@code kind}, and that kind's own settings
+ * @param policy the administrator's rules; the shipped ones where absent
+ * @param trustedKeys a file or directory of the public keys that may sign images
+ * @param anyoneMayRead whether status, images, explanations and policy are shown without a credential
+ */
+public record TrackerConfig(
+        @Default("0.0.0.0") String address,
+        @Default("7070") int port,
+        @Default("/var/lib/peerboot/tracker") Path stateDirectory,
+        @Default("{}") OriginConfig origin,
+
+        @Default("{kind: file, file: /etc/peerboot/cluster.yaml}")
+        Map<String, String> workloadManager,
+
+        @Nullable Path policy,
+        @Default("{}") AuthConfig auth,
+        @Default("/etc/peerboot/trusted-keys") Path trustedKeys,
+        @Default("false") boolean anyoneMayRead) {
+    public TrackerConfig {
+        checkPort("port", port);
+        workloadManager = Map.copyOf(workloadManager);
+        if (!workloadManager.containsKey("kind")) {
+            throw new RefusedException(
+                    "key \"workloadManager\"", "has no kind", "write kind: file, and file: with the cluster's file");
+        }
+    }
+
+    static void checkPort(String key, int port) {
+        if (port < 0 || port > 65535) {
+            throw new RefusedException("key \"" + key + "\"", "is " + port, "choose a port from 1 to 65535");
+        }
+    }
+
+    /** The same, listening elsewhere. */
+    public TrackerConfig listening(String otherAddress, int otherPort) {
+        return new TrackerConfig(
+                otherAddress,
+                otherPort,
+                stateDirectory,
+                origin,
+                workloadManager,
+                policy,
+                auth,
+                trustedKeys,
+                anyoneMayRead);
+    }
+}

@@ -1,0 +1,141 @@
+package org.peerboot.tracker;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.peerboot.plan.ClusterView;
+import org.peerboot.plan.Planner;
+import org.peerboot.tracker.catalogue.Contents;
+import org.peerboot.wire.Limits;
+import org.peerboot.wire.TrackerUpdate;
+
+/**
+ * Sends updates: on change only, to those alone whom the planner calls affected, and only what says something new. The
+ * first change goes at once; those that come within the next {@link #PAUSE} go together.
+ */
+final class Updates {
+    static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final State state;
+    private final Loop loop;
+    private final Clock clock;
+    private final Leave leave;
+    private final Consumer<Limits> originLimits;
+    private final Map<String, TrackerUpdate> sent = new HashMap<>();
+    private final Set<String> due = new HashSet<>();
+    private @Nullable ClusterView last;
+    private @Nullable Planner lastPlanner;
+    private long lastStep;
+    private long epoch;
+    private long notBefore;
+    private boolean scheduled;
+
+    /**
+     * @param firstEpoch larger than any that an earlier run of this tracker gave
+     * @param notBefore milliseconds since the epoch: after a restart peers first say what they hold, else all would be
+     *     sent to the origin
+     */
+    Updates(
+            State state,
+            Loop loop,
+            Clock clock,
+            Leave leave,
+            Consumer<Limits> originLimits,
+            long firstEpoch,
+            long notBefore) {
+        this.state = state;
+        this.loop = loop;
+        this.clock = clock;
+        this.leave = leave;
+        this.originLimits = originLimits;
+        this.epoch = firstEpoch;
+        this.notBefore = notBefore;
+    }
+
+    /** Something changed that a plan may depend on. */
+    void changed() {
+        if (!scheduled) {
+            scheduled = true;
+            loop.later(Duration.ofMillis(Math.max(0, notBefore - clock.millis())), this::flush);
+        }
+    }
+
+    /** {@code node} is owed an update whatever the planner says, such as after its peer's hello. */
+    void owe(String node) {
+        sent.remove(node);
+        due.add(node);
+        changed();
+    }
+
+    /** Pauses are of one node and one image, which the planner need not know. */
+    void pausesChanged(Contents before, Contents after) {
+        Set<String> nodes = new HashSet<>();
+        Set<org.peerboot.image.Digest> images = new HashSet<>(before.assigned().keySet());
+        images.addAll(after.assigned().keySet());
+        images.forEach(image -> {
+            Set<String> was = before.assigned(image).paused();
+            Set<String> is = after.assigned(image).paused();
+            was.stream().filter(node -> !is.contains(node)).forEach(nodes::add);
+            is.stream().filter(node -> !was.contains(node)).forEach(nodes::add);
+        });
+        due.addAll(nodes);
+        changed();
+    }
+
+    void forget(String node) {
+        sent.remove(node);
+    }
+
+    @Nullable
+    TrackerUpdate sentTo(String node) {
+        return sent.get(node);
+    }
+
+    private void flush() {
+        scheduled = false;
+        long now = clock.millis();
+        notBefore = now + PAUSE.toMillis();
+        ClusterView view = state.view(leave.at(now), now);
+        Set<String> affected = affected(view, now);
+        affected.addAll(due);
+        due.clear();
+        last = view;
+        lastPlanner = state.planner;
+        lastStep = Leave.step(now);
+        for (String node : affected) {
+            send(view, node);
+        }
+    }
+
+    private Set<String> affected(ClusterView view, long now) {
+        ClusterView before = last;
+        boolean all = before == null || lastPlanner != state.planner || lastStep != Leave.step(now);
+        return new HashSet<>(all || before == null ? view.peers().keySet() : state.planner.affected(before, view));
+    }
+
+    private void send(ClusterView view, String node) {
+        Peer peer = state.peers.get(node);
+        Session session = peer == null ? null : peer.session;
+        boolean origin = node.equals(state.originNode);
+        if (session == null && !origin) {
+            return;
+        }
+        TrackerUpdate update = Pauses.in(state.planner.update(view, node, epoch + 1), node, state.contents);
+        TrackerUpdate before = sent.get(node);
+        if (before != null && Planner.sameBut(before, update)) {
+            return;
+        }
+        epoch++;
+        sent.put(node, update);
+        if (origin) {
+            originLimits.accept(update.limits());
+        } else if (session != null) {
+            session.update(update);
+        }
+    }
+}
