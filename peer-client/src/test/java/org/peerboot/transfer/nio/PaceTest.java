@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A pace that the test moves by hand, and eviction. */
 class PaceTest {
-    private static final int SIZE = 64 << 20;
+    private static final int SIZE = 16 << 20;
 
     @TempDir
     Path dir;

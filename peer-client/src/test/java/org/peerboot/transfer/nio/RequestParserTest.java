@@ -11,13 +11,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests from bytes to records; {@code |} stands for CR LF. */
+/** Requests from bytes to records; {@code |} stands for CR LF, {@code ^} for LF, {@code _} for CR. */
 class RequestParserTest {
     private static final InetSocketAddress REMOTE = new InetSocketAddress(ServerFixture.LOOPBACK, 1);
 
     private static RequestHead parse(String request) throws MalformedException {
         HeadScanner scanner = new HeadScanner(8192, 65);
-        String text = request.replace("|", "\r\n");
+        String text = request.replace("|", "\r\n").replace('^', '\n').replace('_', '\r');
         switch (scanner.feed(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)))) {
             case DONE:
                 return RequestParser.parse(scanner.lines(), REMOTE);
@@ -91,8 +91,8 @@ class RequestParserTest {
                 "GET / HTTP/1.1|: a||; a header line that is not name:value",
                 "GET / HTTP/1.1|Host||; a header line that is not name:value",
                 "GET / HTTP/1.1|Ho(st: a||; a header line that is not name:value",
-                "GET / HTTP/1.1\n|Host: a||; LF without CR in line 1",
-                "GET / HTTP/1.1\rX|Host: a||; CR without LF in line 1",
+                "GET / HTTP/1.1^|Host: a||; LF without CR in line 1",
+                "GET / HTTP/1.1_X|Host: a||; CR without LF in line 1",
                 "GET / HTTP/1.1|Host: a\u0000||; control character 0x00 in line 2",
                 "GET / HTTP/1.1|Host: a\u007f||; control character 0x7f in line 2",
                 "GET  / HTTP/1.1|Host: a||; a request line that is not method, target and version",

@@ -1,0 +1,121 @@
+package org.peerboot.transfer.nio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EventLoopTest {
+    private EventLoop loop;
+
+    @BeforeEach
+    void start() throws Exception {
+        loop = EventLoop.start("loop-test");
+    }
+
+    @AfterEach
+    void stop() {
+        loop.close();
+    }
+
+    private void await(CountDownLatch latch) throws InterruptedException {
+        assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void runsTasksOnItsThreadInOrder() throws Exception {
+        List<String> ran = new CopyOnWriteArrayList<>();
+        CountDownLatch done = new CountDownLatch(1);
+        assertThat(loop.inLoop()).isFalse();
+        loop.execute(() -> {
+            ran.add("first " + loop.inLoop());
+            loop.execute(() -> {
+                ran.add("third");
+                done.countDown();
+            });
+        });
+        loop.execute(() -> ran.add("second " + Thread.currentThread().getName()));
+        await(done);
+        assertThat(ran.get(0)).isEqualTo("first true");
+        assertThat(ran).contains("second loop-test", "third");
+    }
+
+    @Test
+    void goesOnAfterATaskThatThrows() throws Exception {
+        CountDownLatch done = new CountDownLatch(2);
+        loop.execute(() -> {
+            loop.schedule(0, () -> {
+                throw new IllegalStateException("a timer's bug");
+            });
+            loop.schedule(1, done::countDown);
+            throw new AssertionError("a task's bug");
+        });
+        loop.execute(done::countDown);
+        await(done);
+    }
+
+    @Test
+    void runsTimersInTheOrderOfTheirTimesAndNotThoseCancelled() throws Exception {
+        List<String> ran = new CopyOnWriteArrayList<>();
+        CountDownLatch done = new CountDownLatch(1);
+        loop.execute(() -> {
+            loop.schedule(20_000_000, done::countDown);
+            loop.schedule(10_000_000, () -> ran.add("b"));
+            Timer never = loop.schedule(5_000_000, () -> ran.add("never"));
+            loop.schedule(1_000_000, () -> ran.add("a"));
+            never.cancel();
+        });
+        await(done);
+        assertThat(ran).containsExactly("a", "b");
+    }
+
+    @Test
+    void refusesMoreTasksThanItsBound() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch blocked = new CountDownLatch(1);
+        loop.execute(() -> {
+            blocked.countDown();
+            try {
+                await(go);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        await(blocked);
+        for (int i = 0; i < EventLoop.MAX_TASKS; i++) {
+            loop.execute(() -> {});
+        }
+        assertThatThrownBy(() -> loop.execute(() -> {}))
+                .isInstanceOf(RejectedExecutionException.class)
+                .hasMessageContaining("limit=65536");
+        go.countDown();
+    }
+
+    @Test
+    void takesNoTaskOnceClosedAndNoTimerFromOutside() {
+        assertThatThrownBy(() -> loop.schedule(1, () -> {})).isInstanceOf(IllegalStateException.class);
+        loop.close();
+        assertThatThrownBy(() -> loop.execute(() -> {})).hasMessageContaining("closed=true");
+    }
+
+    @Test
+    void forgetsCancelledTimers() {
+        Timers timers = new Timers();
+        for (int i = 0; i < 10_000; i++) {
+            timers.add(1_000 + i, () -> {}).cancel();
+        }
+        Timer kept = timers.add(5, () -> {});
+        assertThat(timers.size()).isLessThan(200);
+        assertThat(timers.nanosToNext(2)).isEqualTo(3);
+        assertThat(timers.pollDue(4)).isNull();
+        assertThat(timers.pollDue(5)).isSameAs(kept);
+        assertThat(timers.nanosToNext(6)).isEqualTo(-1);
+    }
+}
