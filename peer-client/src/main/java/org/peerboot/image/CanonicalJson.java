@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -49,7 +50,8 @@ final class CanonicalJson {
                     throw new RefusedException(what + ", " + refused.what(), refused.why(), remedy, e);
                 }
             }
-            throw new RefusedException(what, "is not understood (" + e.getOriginalMessage() + ")", remedy, e);
+            throw new RefusedException(
+                    what + place(e, bytes), "is not understood (" + e.getOriginalMessage() + ")", remedy, e);
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory", e);
         }
@@ -57,5 +59,34 @@ final class CanonicalJson {
             throw new RefusedException(what, "is not in canonical JSON", remedy);
         }
         return value;
+    }
+
+    /** The field that {@code e} is about; an entry by its path, since nobody counts to the 4711th. */
+    private static String place(JsonProcessingException e, byte[] bytes) {
+        if (!(e instanceof JsonMappingException mapping)) {
+            return "";
+        }
+        StringBuilder place = new StringBuilder();
+        StringBuilder pointer = new StringBuilder();
+        for (JsonMappingException.Reference reference : mapping.getPath()) {
+            String name = reference.getFieldName();
+            pointer.append('/').append(name == null ? Integer.toString(reference.getIndex()) : name);
+            String path = name == null ? text(bytes, pointer + "/path") : "";
+            if (!path.isEmpty()) {
+                place.setLength(0);
+                place.append(", entry \"").append(Paths.shown(path)).append('"');
+            } else {
+                place.append(", ").append(name == null ? "number " + reference.getIndex() : Paths.shown(name));
+            }
+        }
+        return place.toString();
+    }
+
+    private static String text(byte[] bytes, String pointer) {
+        try {
+            return MAPPER.readTree(bytes).at(pointer).asText("");
+        } catch (IOException e) {
+            return ""; // broken further on; the place in numbers must do
+        }
     }
 }
