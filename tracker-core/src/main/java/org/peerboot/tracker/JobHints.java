@@ -1,10 +1,12 @@
 package org.peerboot.tracker;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.peerboot.cluster.ClusterSnapshot;
 import org.peerboot.cluster.Job;
 import org.peerboot.cluster.JobState;
@@ -34,7 +36,7 @@ final class JobHints {
         if (count >= MAX_HINTS) {
             return false;
         }
-        boolean news = byNode.computeIfAbsent(node, n -> new TreeMap<>(java.util.Comparator.comparing(Key::job)))
+        boolean news = byNode.computeIfAbsent(node, n -> new TreeMap<>(Comparator.comparing(Key::job)))
                         .put(new Key(node, job), nowMillis)
                 == null;
         count += news ? 1 : 0;
@@ -94,7 +96,7 @@ final class JobHints {
                 jobs.values());
     }
 
-    private static Job merged(@org.jspecify.annotations.Nullable Job known, String id, List<String> nodes) {
+    private static Job merged(@Nullable Job known, String id, List<String> nodes) {
         if (known == null) {
             return new Job(id, "", nodes, JobState.RUNNING, "", true, null, null);
         }

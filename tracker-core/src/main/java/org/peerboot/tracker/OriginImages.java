@@ -2,6 +2,7 @@ package org.peerboot.tracker;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,21 @@ final class OriginImages {
         }
         int piece = layout.pieceAt(offset);
         ByteBuffer rest = bytes.duplicate();
+        BitSet fresh = new BitSet();
+        try {
+            write(image, piece, rest, fresh);
+        } finally {
+            origin.announce(image.digest(), fresh);
+        }
+        if (image.full()) {
+            image.finish();
+        }
+    }
+
+    private static void write(CachedImage image, int first, ByteBuffer rest, BitSet fresh) {
+        Manifest manifest = image.manifest();
+        PieceLayout layout = image.layout();
+        int piece = first;
         while (rest.hasRemaining()) {
             if (piece >= layout.count() || rest.remaining() < layout.length(piece)) {
                 throw conflict(manifest, "the body does not end with a piece's end");
@@ -66,13 +82,10 @@ final class OriginImages {
                 throw conflict(manifest, "piece " + piece + " is not what the manifest says");
             }
             image.put(piece, one);
+            fresh.set(piece);
             rest.position(rest.position() + layout.length(piece));
             piece++;
         }
-        if (image.full()) {
-            image.finish();
-        }
-        origin.serve(image);
     }
 
     private static StatusException conflict(Manifest manifest, String why) {
@@ -84,6 +97,7 @@ final class OriginImages {
     }
 
     void remove(Digest digest) {
+        origin.withdraw(digest);
         cache.remove(digest);
     }
 

@@ -61,11 +61,11 @@ public final class Tracker implements AutoCloseable {
      *
      * @throws RefusedException naming what is missing, wrong or taken
      */
-    public static Tracker start(TrackerConfig config, Origin.Factory origins, Clock clock) {
-        return new Tracker(config, origins, clock);
+    public static Tracker start(TrackerConfig config, Clock clock) {
+        return new Tracker(config, clock);
     }
 
-    private Tracker(TrackerConfig config, Origin.Factory origins, Clock clock) {
+    private Tracker(TrackerConfig config, Clock clock) {
         try {
             Path home = directory(config.stateDirectory());
             TrustedKeys keys = TrustedKeys.load(config.trustedKeys());
@@ -76,7 +76,11 @@ public final class Tracker implements AutoCloseable {
                     config.origin().cache(), config.origin().quota().value(), keys, clock));
             Loop loop = own(new Loop());
             ScheduledThreadPoolExecutor chores = chores();
-            origin = own(open(config, origins, cache, master));
+            origin = own(Origin.open(
+                    new InetSocketAddress(
+                            Addresses.origin(config), config.origin().port()),
+                    master.of(config.origin().name()),
+                    clock));
             OriginImages images = new OriginImages(cache, origin);
             serve(catalogue, cache);
 
@@ -179,15 +183,6 @@ public final class Tracker implements AutoCloseable {
         });
         own(chores::shutdownNow);
         return chores;
-    }
-
-    private static Origin open(TrackerConfig config, Origin.Factory origins, ImageCache cache, MasterKey master) {
-        InetAddress at = Addresses.origin(config);
-        return origins.open(
-                config.origin().name(),
-                new InetSocketAddress(at, config.origin().port()),
-                cache,
-                master.of(config.origin().name()));
     }
 
     /** What was published before; what was begun and never entered the catalogue goes. */

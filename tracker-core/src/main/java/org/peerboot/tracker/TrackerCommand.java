@@ -3,7 +3,6 @@ package org.peerboot.tracker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.cli.DaemonCommand;
@@ -30,7 +29,7 @@ final class TrackerCommand implements DaemonCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        Tracker tracker = Tracker.start(read(), origins(), Clock.systemUTC());
+        Tracker tracker = Tracker.start(read(), Clock.systemUTC());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -65,12 +64,5 @@ final class TrackerCommand implements DaemonCommand {
             throw new RefusedException(
                     "--listen " + where, "has no port", "write ADDRESS:PORT, such as 0.0.0.0:7070", e);
         }
-    }
-
-    private static Origin.Factory origins() {
-        return ServiceLoader.load(Origin.Factory.class)
-                .findFirst()
-                .orElseThrow(() -> new RefusedException(
-                        "the origin", "is not installed", "install the peer's package beside the tracker's"));
     }
 }

@@ -2,6 +2,7 @@ package org.peerboot.tracker;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -71,7 +72,7 @@ final class Transfers {
                 images.add(total);
             }
         }
-        images.sort(java.util.Comparator.comparing(ImageProgress::digest));
+        images.sort(Comparator.comparing(ImageProgress::digest));
         return images;
     }
 

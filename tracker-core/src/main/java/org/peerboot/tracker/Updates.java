@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.peerboot.image.Digest;
 import org.peerboot.plan.ClusterView;
 import org.peerboot.plan.Planner;
 import org.peerboot.tracker.catalogue.Contents;
@@ -21,11 +21,17 @@ import org.peerboot.wire.TrackerUpdate;
 final class Updates {
     static final Duration PAUSE = Duration.ofMillis(100);
 
+    /** Where the origin's limits go. */
+    @FunctionalInterface
+    interface OriginLimits {
+        void set(Limits limits, long epoch);
+    }
+
     private final State state;
     private final Loop loop;
     private final Clock clock;
     private final Leave leave;
-    private final Consumer<Limits> originLimits;
+    private final OriginLimits originLimits;
     private final Map<String, TrackerUpdate> sent = new HashMap<>();
     private final Set<String> due = new HashSet<>();
     private @Nullable ClusterView last;
@@ -45,7 +51,7 @@ final class Updates {
             Loop loop,
             Clock clock,
             Leave leave,
-            Consumer<Limits> originLimits,
+            OriginLimits originLimits,
             long firstEpoch,
             long notBefore) {
         this.state = state;
@@ -75,7 +81,7 @@ final class Updates {
     /** Pauses are of one node and one image, which the planner need not know. */
     void pausesChanged(Contents before, Contents after) {
         Set<String> nodes = new HashSet<>();
-        Set<org.peerboot.image.Digest> images = new HashSet<>(before.assigned().keySet());
+        Set<Digest> images = new HashSet<>(before.assigned().keySet());
         images.addAll(after.assigned().keySet());
         images.forEach(image -> {
             Set<String> was = before.assigned(image).paused();
@@ -133,7 +139,7 @@ final class Updates {
         epoch++;
         sent.put(node, update);
         if (origin) {
-            originLimits.accept(update.limits());
+            originLimits.set(update.limits(), update.epoch());
         } else if (session != null) {
             session.update(update);
         }
