@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param source its file
  * @param warning why a newer text of that file is not in force; absent while all is well
  */
-public record PolicyText(String source, String text, @Nullable String warning) {}
+public record PolicyText(
+        String source, String text, @Nullable String warning) {}

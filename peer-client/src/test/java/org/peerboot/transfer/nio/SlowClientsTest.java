@@ -46,16 +46,16 @@ class SlowClientsTest {
         for (int i = 0; i < 200; i++) {
             slow.add(connect());
         }
-        String request = get("/file");
+        String endless = get("/" + "x".repeat(8_000));
         long start = System.nanoTime();
         int dripped = 0;
         // However steadily they drip, their second counts from the first byte.
         while (System.nanoTime() - start < 500_000_000L) {
             for (RawConnection connection : slow) {
-                connection.send(request.substring(dripped, dripped + 1));
+                connection.send(endless.substring(dripped, dripped + 1));
             }
             dripped++;
-            assertThat(connect().send(request).receive().body()).isEqualTo(fixture.bytes);
+            assertThat(connect().send(get("/file")).receive().body()).isEqualTo(fixture.bytes);
         }
         for (RawConnection connection : slow) {
             assertThat(connection.receive().status()).isEqualTo(408);
