@@ -8,8 +8,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscriber's stream. Lines gather for the rest of the loop's turn and leave as one chunk. When nothing was sent for
- * 5 s an empty line is: the only way for either side to notice that the other is gone.
+ * One subscriber's stream. Lines gather for the rest of the loop's turn and leave as one chunk. Every 5 s
+ * an empty line is sent: the only way for either side to notice that the other is gone.
  */
 final class EventStream implements Subscriber {
     private static final long HEARTBEAT_NANOS = Duration.ofSeconds(5).toNanos();
@@ -22,7 +22,6 @@ final class EventStream implements Subscriber {
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream(256);
     private @Nullable Timer heartbeat;
     private boolean flushing;
-    private boolean quiet = true;
     private boolean ended;
     private boolean over;
     private boolean detached;
@@ -111,16 +110,14 @@ final class EventStream implements Subscriber {
     }
 
     private void beat() {
-        if (quiet && !ended && connection.unsent() == 0) {
+        if (!ended && connection.unsent() == 0) {
             put('\n');
         }
-        quiet = true;
         heartbeat = loop.schedule(HEARTBEAT_NANOS, this::beat);
     }
 
     private void put(char c) {
         pending.write(c);
-        quiet = false;
         schedule();
     }
 

@@ -19,6 +19,8 @@ final class PayloadSender {
 
     private static final Logger LOG = LoggerFactory.getLogger(PayloadSender.class);
 
+    private static final long LEAST_SLEEP_NANOS = 1_000_000;
+
     private final EventLoop loop;
     private final Pace pace;
     private final LongConsumer payloadBytesSent;
@@ -102,7 +104,8 @@ final class PayloadSender {
 
     private void sleep(long nanos) {
         if (nanos != Long.MAX_VALUE) {
-            timer = loop.schedule(nanos, this::pump);
+            // The loop waits in milliseconds; a pace that is always about to be ready shall not make it spin.
+            timer = loop.schedule(Math.max(nanos, LEAST_SLEEP_NANOS), this::pump);
         }
     }
 }

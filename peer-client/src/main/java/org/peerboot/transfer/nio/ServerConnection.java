@@ -292,7 +292,7 @@ final class ServerConnection implements EventLoop.Ready {
             ByteBuffer next = out == null ? nextEvents() : out;
             while (next != null) {
                 out = next;
-                if (channel.write(next) > 0) {
+                if (Slices.write(next, channel) > 0) {
                     clock.progress(loop.nanoTime());
                 }
                 if (next.hasRemaining()) {

@@ -3,6 +3,7 @@ package org.peerboot.transfer.nio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,8 @@ class BulkClientTest {
     private static Answer others(BulkRequest request) {
         return switch (request.path()) {
             case "/who am i" -> new Answer.Text(200, request.header("authorization"));
+            case "/where from" ->
+                new Answer.Text(200, request.remote().getAddress().getHostAddress());
             case "/busy" -> new Answer.Text(503, "all 4 slots\ntaken", Map.of("Retry-After", "2"));
             default -> new Answer.Text(403, "capability expired");
         };
@@ -76,6 +79,32 @@ class BulkClientTest {
         });
         assertThat(heard.next()).isEqualTo("connected");
         assertThat(heard.next()).isEqualTo("document " + "Peerboot abc.def\n".length());
+    }
+
+    @Test
+    void comesFromTheAddressItIsBoundTo() throws Exception {
+        client = new BulkClient(fixture.loop, InetAddress.getByName("127.0.0.77"), ClientTimeouts.DEFAULT);
+        HeardEvents heard = new HeardEvents(1, 1);
+        BulkConnection connection = connect(fixture.address(), heard);
+        fixture.onLoop(() -> {
+            connection.getWhole("/where from", "", 100);
+            return null;
+        });
+        assertThat(heard.next()).isEqualTo("connected");
+        assertThat(heard.next()).isEqualTo("document " + "127.0.0.77\n".length());
+    }
+
+    @Test
+    void endsAConnectionWhoseListenerFailsAndTellsIt() throws Exception {
+        HeardEvents heard = new HeardEvents(5, 5);
+        BulkConnection connection = connect(fixture.address(), heard);
+        fixture.onLoop(() -> {
+            connection.get("/file", 0, 10, "");
+            return null;
+        });
+        assertThat(heard.next()).isEqualTo("connected");
+        heard.payload(5);
+        assertThat(heard.next()).contains("listener gave a full buffer with 5 bytes to come");
     }
 
     @Test

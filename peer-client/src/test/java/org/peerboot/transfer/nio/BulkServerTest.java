@@ -1,10 +1,13 @@
 package org.peerboot.transfer.nio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.peerboot.transfer.nio.ServerFixture.get;
 import static org.peerboot.transfer.nio.ServerFixture.request;
 
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -13,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BulkServerTest {
-    private static final int SIZE = 3_000_001;
+    private static final int SIZE = 30_000_001;
+    private static final int LARGE = 5 << 20;
 
     @TempDir
     Path dir;
@@ -35,6 +39,7 @@ class BulkServerTest {
             case "/busy" -> new Answer.Text(503, "all slots taken", Map.of("Retry-After", "2"));
             case "/broken" -> throw new IllegalStateException("a handler's bug");
             case "/echo é" -> new Answer.Text(200, request.header("x-asked"));
+            case "/large" -> new Answer.Text(200, "x".repeat(LARGE));
             default -> new Answer.Text(404, "no " + request.path());
         };
     }
@@ -67,7 +72,7 @@ class BulkServerTest {
             assertThat(client.receive().text()).isEqualTo("no /missing\n");
             assertThat(client.receive(false).headers()).containsEntry("content-length", "" + SIZE);
             RawConnection.Response rest = client.receive();
-            assertThat(rest.headers()).containsEntry("content-range", "bytes 100000-3000000/3000001");
+            assertThat(rest.headers()).containsEntry("content-range", "bytes 100000-30000000/30000001");
             assertThat(rest.body()).isEqualTo(Arrays.copyOfRange(fixture.bytes, 100_000, SIZE));
             assertThat(client.receive().headers()).containsEntry("retry-after", "2");
         }
@@ -77,14 +82,14 @@ class BulkServerTest {
     @Test
     void servesWhatIsHeldAndSaysWhatIsNot() throws Exception {
         try (RawConnection client = fixture.connect()) {
-            assertThat(client.send(get("/half", "Range: bytes=0-1499999"))
+            assertThat(client.send(get("/half", "Range: bytes=0-14999999"))
                             .receive()
                             .status())
                     .isEqualTo(206);
             RawConnection.Response beyond =
-                    client.send(get("/half", "Range: bytes=1000000-2999999")).receive();
+                    client.send(get("/half", "Range: bytes=10000000-29999999")).receive();
             assertThat(beyond.status()).isEqualTo(404);
-            assertThat(beyond.text()).isEqualTo("bytes 1000000-2999999 of 3000001 are not held here yet\n");
+            assertThat(beyond.text()).isEqualTo("bytes 10000000-29999999 of 30000001 are not held here yet\n");
             assertThat(fixture.onLoop(() -> fixture.half.users.get())).isZero();
         }
     }
@@ -116,6 +121,26 @@ class BulkServerTest {
                             "GET http://peer:80/echo%20%C3%A9?x=1 HTTP/1.1\r\nHost: peer\r\nX-Asked: one\r\nx-asked: two\r\n\r\n")
                     .receive();
             assertThat(response.text()).isEqualTo("one, two\n");
+        }
+    }
+
+    @Test
+    void sendsATextOfMegabytes() throws Exception {
+        try (RawConnection client = fixture.connect()) {
+            assertThat(client.send(get("/large")).receive().body()).hasSize(LARGE + 1);
+        }
+    }
+
+    @Test
+    void endsTheConnectionWhenAFileIsCutShort() throws Exception {
+        try (FileChannel file = FileChannel.open(fixture.path, StandardOpenOption.WRITE);
+                RawConnection client = fixture.connect()) {
+            client.send(get("/file"));
+            assertThat(client.line(client.socket.getInputStream())).startsWith("HTTP/1.1 200");
+            file.truncate(1000);
+            assertThatThrownBy(() -> client.socket.getInputStream().readAllBytes())
+                    .hasMessage("Connection reset");
+            assertThat(fixture.onLoop(() -> fixture.payload.users.get())).isZero();
         }
     }
 

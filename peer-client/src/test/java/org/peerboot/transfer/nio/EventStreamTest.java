@@ -2,12 +2,15 @@ package org.peerboot.transfer.nio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -117,6 +120,19 @@ class EventStreamTest {
             assertThat(client.socket.getInputStream().readNBytes(10)).hasSize(10);
             fixture.onLoop(() -> subscriber.send("a") && subscriber.send("b") && subscriber.send("c"));
             assertThat(client.line(client.socket.getInputStream())).isEqualTo("6");
+        }
+    }
+
+    @Test
+    @Tag("cluster")
+    void beatsWhileThereIsNothingToSay() throws Exception {
+        try (RawConnection client = fixture.connect()) {
+            client.send(ServerFixture.get("/events"));
+            client.receive();
+            InputStream in = client.socket.getInputStream();
+            assertThat(new String(in.readNBytes("8\r\nwelcome\n\r\n".length()), StandardCharsets.US_ASCII))
+                    .contains("welcome");
+            assertThat(new String(in.readNBytes(6), StandardCharsets.US_ASCII)).isEqualTo("1\r\n\n\r\n");
         }
     }
 
