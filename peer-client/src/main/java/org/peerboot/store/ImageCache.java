@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.image.Digest;
@@ -33,8 +33,8 @@ public final class ImageCache implements AutoCloseable {
     private final InstantSource clock;
     private final CacheLock lock;
 
-    /** Guarded by this, as is every change of what stands in the cache. */
-    private final Map<Digest, CachedImage> images = new TreeMap<>();
+    /** Changed under this object's lock, as is what stands in the cache; read without, since an event loop must not wait. */
+    private final Map<Digest, CachedImage> images = new ConcurrentSkipListMap<>();
 
     private ImageCache(CacheLayout layout, long quota, TrustedKeys keys, InstantSource clock, CacheLock lock) {
         this.layout = layout;
@@ -71,16 +71,16 @@ public final class ImageCache implements AutoCloseable {
     }
 
     /** Every image, in part or whole, in the order of their digests. */
-    public synchronized List<CachedImage> images() {
+    public List<CachedImage> images() {
         return List.copyOf(images.values());
     }
 
-    public synchronized @Nullable CachedImage find(Digest digest) {
+    public @Nullable CachedImage find(Digest digest) {
         return images.get(digest);
     }
 
     /** The image of that name; where there are several, the whole before the partial, the last used before the rest. */
-    public synchronized @Nullable CachedImage find(ImageName name) {
+    public @Nullable CachedImage find(ImageName name) {
         return images.values().stream()
                 .filter(image -> image.manifest().name().equals(name))
                 .max(Comparator.comparing(CachedImage::complete).thenComparing(CachedImage::used))
@@ -88,7 +88,7 @@ public final class ImageCache implements AutoCloseable {
     }
 
     /** Bytes that the images take, what is still missing of them included. */
-    public synchronized long reserved() {
+    public long reserved() {
         return images.values().stream()
                 .mapToLong(image -> image.layout().size())
                 .sum();
