@@ -44,10 +44,11 @@ final class ImageFetch {
     private long movedBytes;
 
     /** @param changed told when the image is complete or has failed */
-    ImageFetch(PeerContext context, WantedImage image, Swarm swarm, Runnable changed) {
+    ImageFetch(PeerContext context, TrackerUpdate update, WantedImage image, boolean mayServe, Runnable changed) {
         this.context = context;
         this.image = image;
-        this.swarm = swarm;
+        this.swarm = Swarm.of(context.node(), update, image, mayServe);
+        this.downloadRate = update.limits().downloadBytesPerSecond();
         this.changed = changed;
         this.begun = context.loop().nanoTime();
         LOG.info(
@@ -78,7 +79,7 @@ final class ImageFetch {
         if (seek != null) {
             seek.candidates(image.candidates());
         }
-        if (download != null) {
+        if (download != null && !finishing) {
             download.update(swarm, image.paused(), downloadRate, context.loop().nanoTime());
         }
     }

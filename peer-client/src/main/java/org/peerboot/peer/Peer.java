@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.image.Digest;
 import org.peerboot.store.CachedImage;
-import org.peerboot.transfer.Swarm;
 import org.peerboot.wire.Denied;
 import org.peerboot.wire.Hello;
 import org.peerboot.wire.ImageProgress;
@@ -125,8 +124,7 @@ final class Peer {
             if (fetch != null) {
                 fetch.update(next, image, mayServe);
             } else if (image.fetch()) {
-                ImageFetch begun = new ImageFetch(
-                        context, image, Swarm.of(context.node(), next, image, mayServe), () -> news.run());
+                ImageFetch begun = new ImageFetch(context, next, image, mayServe, () -> news.run());
                 fetches.put(image.digest(), begun);
             }
         }

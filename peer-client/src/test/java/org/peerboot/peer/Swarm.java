@@ -1,0 +1,274 @@
+package org.peerboot.peer;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.peerboot.image.Access;
+import org.peerboot.image.Digest;
+import org.peerboot.image.ImageName;
+import org.peerboot.image.ImageReader;
+import org.peerboot.image.ManifestBuilder;
+import org.peerboot.image.Publisher;
+import org.peerboot.image.SignedManifest;
+import org.peerboot.image.SigningKey;
+import org.peerboot.image.TrustedKeys;
+import org.peerboot.store.CachedImage;
+import org.peerboot.store.ImageCache;
+import org.peerboot.transfer.nio.BulkClient;
+import org.peerboot.transfer.nio.ClientTimeouts;
+import org.peerboot.transfer.nio.EventLoop;
+import org.peerboot.transfer.nio.ServerLimits;
+import org.peerboot.wire.AttributeValue;
+import org.peerboot.wire.Candidate;
+import org.peerboot.wire.Capability;
+import org.peerboot.wire.ImageProgress;
+import org.peerboot.wire.Limits;
+import org.peerboot.wire.TrackerUpdate;
+import org.peerboot.wire.WantedImage;
+import org.peerboot.wire.Weighing;
+
+/** Real peers in one process, each on a loopback address of its own; the test is their tracker. */
+final class Swarm implements AutoCloseable {
+    static final Weighing LEAVE_BUSY = new Weighing("leave-busy-sources", "job.running", 0, 0);
+
+    private final Path directory;
+    private final SigningKey signer = SigningKey.generate();
+    private final TrustedKeys keys = TrustedKeys.of(List.of(signer.publicKey()));
+    private final Map<String, Member> members = new LinkedHashMap<>();
+    final Access access;
+    final SignedManifest image;
+    final ImageReader reader;
+    final List<Weighing> weighings = new ArrayList<>();
+    private long epoch;
+
+    /** A swarm whose origin holds one image of a file {@code data/root} of so many seeded bytes. */
+    Swarm(Path directory, Access access, int bytes) throws IOException {
+        this.directory = directory;
+        this.access = access;
+        byte[] content = new byte[bytes];
+        new Random(7).nextBytes(content);
+        Path file = directory.resolve("root");
+        Files.write(file, content);
+        reader = new ManifestBuilder(ImageName.parse("rocky9:v6.8"), access, new Publisher(0, "root"))
+                .add(file, "root")
+                .read(read -> {});
+        image = signer.sign(reader.manifest());
+        Member origin = add("origin", "origin");
+        CachedImage whole = origin.cache.reserve(image, other -> false);
+        fill(whole);
+        origin.loop.execute(() -> origin.service.offer(whole));
+    }
+
+    private void fill(CachedImage empty) throws IOException {
+        try (var in = reader.open(0)) {
+            for (int piece = 0; piece < empty.layout().count(); piece++) {
+                empty.put(piece, ByteBuffer.wrap(in.readNBytes(empty.layout().length(piece))));
+            }
+        }
+        empty.finish();
+    }
+
+    Digest digest() {
+        return image.digest();
+    }
+
+    Member add(String name, String cell) throws IOException {
+        Member member = new Member(name, cell, members.size() + 1);
+        members.put(name, member);
+        return member;
+    }
+
+    Member member(String name) {
+        Member member = members.get(name);
+        if (member == null) {
+            throw new IllegalArgumentException(name);
+        }
+        return member;
+    }
+
+    /** Tells every peer but the origin what a tracker would. */
+    void update() {
+        epoch++;
+        for (Member member : members.values()) {
+            if (!member.origin()) {
+                TrackerUpdate update = update(member);
+                member.loop.execute(() -> member.peer.hear(update));
+            }
+        }
+    }
+
+    /** Tells one peer alone. */
+    void loopUpdateOnly(Member member) {
+        epoch++;
+        TrackerUpdate update = update(member);
+        member.loop.execute(() -> member.peer.hear(update));
+    }
+
+    TrackerUpdate update(Member to) {
+        List<Candidate> candidates = members.values().stream()
+                .filter(member -> member != to && member.alive)
+                .map(member -> member.candidate(to))
+                .toList();
+        List<String> cells = members.values().stream()
+                .filter(member -> !member.origin())
+                .map(member -> member.cell)
+                .distinct()
+                .sorted()
+                .toList();
+        Limits whenJobStarts = new Limits(0, 0, -1, "busy-sources-send-nothing");
+        return new TrackerUpdate(
+                1,
+                epoch,
+                to.job ? whenJobStarts : Limits.NONE,
+                whenJobStarts,
+                List.of(new WantedImage(
+                        "rocky9:v6.8",
+                        digest(),
+                        access,
+                        reader.manifest().size(),
+                        true,
+                        false,
+                        to.cell,
+                        cells,
+                        candidates)),
+                weighings);
+    }
+
+    void await(String what, BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not within 20 s: " + what);
+            }
+            Thread.sleep(5);
+        }
+    }
+
+    void awaitComplete() throws InterruptedException {
+        await(
+                "all complete",
+                () -> members.values().stream()
+                        .filter(member -> member.alive && !member.origin())
+                        .allMatch(member -> member.progress().state() == ImageProgress.State.COMPLETE));
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Member member : members.values()) {
+            if (member.alive) {
+                member.kill();
+            }
+        }
+    }
+
+    final class Member {
+        final String name;
+        final String cell;
+        final String address;
+        final byte[] key = new byte[32];
+        final EventLoop loop;
+        final ImageCache cache;
+        final BulkService service;
+        final Peer peer;
+        final ExecutorService workers = Executors.newFixedThreadPool(2);
+        boolean alive = true;
+        boolean job;
+
+        Member(String name, String cell, int number) throws IOException {
+            this.name = name;
+            this.cell = cell;
+            this.address = "127.0.2." + number;
+            key[0] = (byte) number;
+            loop = EventLoop.start(name);
+            cache = ImageCache.open(directory.resolve("cache-" + name), 1L << 30, keys, Clock.systemUTC());
+            InetAddress bind = InetAddress.getByName(address);
+            service = BulkService.open(loop, new InetSocketAddress(bind, 0), Clock.systemUTC(), ServerLimits.DEFAULT);
+            peer = new Peer(
+                    made -> new PeerContext(
+                            name,
+                            loop,
+                            new BulkClient(loop, bind, ClientTimeouts.DEFAULT),
+                            service,
+                            cache,
+                            keys,
+                            workers,
+                            new Random(number),
+                            made::mayGo,
+                            8 << 20),
+                    "test");
+            loop.execute(() -> {
+                service.capabilityKey(key);
+                peer.start();
+            });
+        }
+
+        boolean origin() {
+            return cell.equals("origin");
+        }
+
+        Candidate candidate(Member to) {
+            long expiry = Clock.systemUTC().instant().getEpochSecond() + 3600;
+            return new Candidate(
+                    name,
+                    address,
+                    service.port(),
+                    cell,
+                    origin(),
+                    Capability.issue(key, digest(), to.address, expiry),
+                    Map.of("job.running", new AttributeValue(job ? 1 : 0, "bool", 0, "test")));
+        }
+
+        /** Runs on this member's loop and waits for it. */
+        <T> T ask(Supplier<T> question) {
+            FutureTask<T> task = new FutureTask<>(question::get);
+            loop.execute(task);
+            try {
+                return task.get(10, TimeUnit.SECONDS);
+            } catch (Exception e) {
+                throw new AssertionError(name, e);
+            }
+        }
+
+        ImageProgress progress() {
+            return ask(() -> peer.report().images().stream()
+                    .findFirst()
+                    .orElse(new ImageProgress(
+                            digest(), ImageProgress.State.WAITING, 0, 1, 0, 0, Map.of(), List.of(), null)));
+        }
+
+        CachedImage cached() {
+            CachedImage cached = cache.find(digest());
+            if (cached == null) {
+                throw new AssertionError(name + " has no image");
+            }
+            return cached;
+        }
+
+        void limits(Limits limits) {
+            loop.execute(() -> service.limits(limits, epoch));
+        }
+
+        void kill() throws IOException {
+            alive = false;
+            service.close();
+            loop.close();
+            workers.shutdownNow();
+            cache.close();
+        }
+    }
+}
