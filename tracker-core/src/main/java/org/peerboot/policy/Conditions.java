@@ -16,6 +16,7 @@ import dev.cel.runtime.CelRuntimeFactory;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.peerboot.config.Text;
 import org.peerboot.image.RefusedException;
 
 /** Compiles conditions against the schema of {@link Variable}. */

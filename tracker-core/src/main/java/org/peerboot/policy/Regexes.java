@@ -11,6 +11,7 @@ import dev.cel.runtime.CelVariableResolver;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.peerboot.config.Text;
 import org.peerboot.image.RefusedException;
 
 /** Tries the regular expressions of a condition: a wrong one would else never match, and say nothing. */

@@ -13,6 +13,7 @@ import org.peerboot.attributes.Attribute;
 import org.peerboot.config.Nearest;
 import org.peerboot.config.Rate;
 import org.peerboot.config.StrictYaml;
+import org.peerboot.config.Text;
 import org.peerboot.image.RefusedException;
 import org.peerboot.policy.Variable.Scope;
 import org.peerboot.wire.Limits;

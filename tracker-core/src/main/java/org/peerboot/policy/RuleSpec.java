@@ -2,6 +2,7 @@ package org.peerboot.policy;
 
 import org.jspecify.annotations.Nullable;
 import org.peerboot.config.Rate;
+import org.peerboot.config.Text;
 
 /** A rule as the file has it. */
 record RuleSpec(

@@ -1,6 +1,7 @@
 package org.peerboot.policy;
 
 import java.util.List;
+import org.peerboot.config.Text;
 
 /** The policy's text, for telling where things stand. */
 final class Source {

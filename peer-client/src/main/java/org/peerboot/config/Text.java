@@ -1,4 +1,4 @@
-package org.peerboot.policy;
+package org.peerboot.config;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -10,13 +10,14 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A word of the file and where it stands.
+ * A scalar of a file and where it stands: for errors about what a single value cannot tell, such as a name that two
+ * items share. {@link StrictYaml} reads it as it reads text.
  *
  * @param line from 1
  * @param column from 1, of its first character or quote
  */
 @JsonDeserialize(using = Text.Reader.class)
-record Text(String value, int line, int column) {
+public record Text(String value, int line, int column) {
     static final class Reader extends JsonDeserializer<Text> {
         @Override
         public @Nullable Text deserialize(JsonParser parser, DeserializationContext context) throws IOException {
