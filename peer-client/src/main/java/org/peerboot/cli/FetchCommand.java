@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.peer.PeerDaemon;
+import org.peerboot.image.TrustedKeys;
 import org.peerboot.wire.Json;
 import org.peerboot.wire.LocalReply;
 import org.peerboot.wire.LocalRequest;
@@ -22,6 +23,12 @@ final class FetchCommand implements Callable<Integer> {
     private String image = "";
 
     @Option(
+            names = "--to",
+            paramLabel = "DEST",
+            description = "Then copy its files, as you, to this directory, which must not exist yet.")
+    private @Nullable Path destination;
+
+    @Option(
             names = "--socket",
             paramLabel = "FILE",
             description = "The peer's local socket; /run/peerboot/peer.sock if not given.")
@@ -30,7 +37,7 @@ final class FetchCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "The peer's file, where no peer is resident; /etc/peerboot/peer.yaml if not given.")
+            description = "The peer's file: for its trusted keys, and where no peer is resident; /etc/peerboot/peer.yaml if not given.")
     private @Nullable Path config;
 
     @Option(
@@ -54,8 +61,11 @@ final class FetchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         FetchProgress progress = new FetchProgress(image, terminal, json ? terminal.silent() : terminal.progress());
         LocalReply last = fetch(progress);
-        progress.end(last);
-        terminal.out().println(json ? Json.write(last) : last.tree());
+        Path tree = progress.end(last);
+        if (destination != null) {
+            Destination.copy(tree, TrustedKeys.load(PeerCommand.read(config).trustedKeys()), destination);
+        }
+        terminal.out().println(json ? Json.write(last) : destination != null ? destination : tree);
         return ExitCode.OK;
     }
 

@@ -1,5 +1,6 @@
 package org.peerboot.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.peerboot.wire.ImageProgress;
 import org.peerboot.wire.LocalReply;
@@ -24,8 +25,11 @@ final class FetchProgress {
         }
     }
 
-    /** @throws CommandException with the peer's own words, unless the image is complete */
-    void end(LocalReply last) {
+    /**
+     * @return where the files stand
+     * @throws CommandException with the peer's own words, unless the image is complete
+     */
+    Path end(LocalReply last) {
         if (last.error() != null) {
             throw new CommandException(ExitCode.FAILED, Printable.text(last.error()));
         }
@@ -37,6 +41,7 @@ final class FetchProgress {
             String line = line(last);
             live.end(List.of(line), line);
         }
+        return Path.of(last.tree());
     }
 
     private String line(LocalReply reply) {
