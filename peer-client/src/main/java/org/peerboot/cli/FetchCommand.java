@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.peerboot.peer.PeerDaemon;
 import org.peerboot.image.TrustedKeys;
+import org.peerboot.peer.PeerDaemon;
 import org.peerboot.wire.Json;
 import org.peerboot.wire.LocalReply;
 import org.peerboot.wire.LocalRequest;
@@ -37,7 +37,8 @@ final class FetchCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "The peer's file: for its trusted keys, and where no peer is resident; /etc/peerboot/peer.yaml if not given.")
+            description =
+                    "The peer's file: for its trusted keys, and where no peer is resident; /etc/peerboot/peer.yaml if not given.")
     private @Nullable Path config;
 
     @Option(

@@ -2,12 +2,19 @@ package org.peerboot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.peerboot.image.Access;
+import org.peerboot.image.ImageName;
+import org.peerboot.image.Manifest;
+import org.peerboot.image.ManifestBuilder;
+import org.peerboot.image.Publisher;
+import org.peerboot.image.SigningKey;
 import org.peerboot.wire.ImageProgress;
 import org.peerboot.wire.ImageProgress.State;
 import org.peerboot.wire.Json;
@@ -70,6 +77,58 @@ class FetchTest {
         }
         assertThat(Json.read(shell.out(), LocalReply.class, "stdout").tree()).isEqualTo("/var/lib/peerboot/trees/abab");
         assertThat(shell.err()).isEmpty();
+    }
+
+    @Test
+    void copiesTheFilesAsTheCaller() throws Exception {
+        Path tree = cached(directory.resolve("signer.pub"));
+        Path destination = directory.resolve("dest");
+        try (StandInPeer peer = new StandInPeer(socket, reply(null, tree.toString(), 1024))) {
+            assertThat(fetchTo(destination)).isZero();
+            assertThat(peer.heard).hasSize(1);
+        }
+        assertThat(shell.out()).isEqualTo(destination + "\n");
+        assertThat(destination.resolve("data/hello")).hasContent("hello");
+    }
+
+    @Test
+    void copiesNothingForAManifestThatNobodyTrustedHasSigned() throws Exception {
+        SigningKey.generate().savePublic(directory.resolve("other.pub"));
+        Path tree = cached(directory.resolve("other.pub"));
+        Path destination = directory.resolve("dest");
+        try (StandInPeer peer = new StandInPeer(socket, reply(null, tree.toString(), 1024))) {
+            assertThat(fetchTo(destination)).isEqualTo(ExitCode.REFUSED);
+            assertThat(peer.heard).hasSize(1);
+        }
+        assertThat(shell.err()).contains("is signed by the unknown key");
+        assertThat(destination).doesNotExist();
+    }
+
+    /** An image as it stands in a cache, signed by a key of its own. */
+    private Path cached(Path trusted) throws Exception {
+        Path data = Files.createDirectories(directory.resolve("image/tree/data"));
+        Files.writeString(data.resolve("hello"), "hello");
+        Manifest manifest = new ManifestBuilder(ImageName.parse("rocky9:v8"), Access.PUBLIC, new Publisher(0, "root"))
+                .add(data, "data")
+                .read(bytes -> {})
+                .manifest();
+        SigningKey key = SigningKey.generate();
+        key.savePublic(directory.resolve("signer.pub"));
+        Files.writeString(directory.resolve("image/manifest.json"), Json.write(key.sign(manifest)));
+        Files.writeString(directory.resolve("peer.yaml"), "trustedKeys: " + trusted + "\n");
+        return data.getParent();
+    }
+
+    private int fetchTo(Path destination) {
+        return shell.type(
+                "fetch",
+                "rocky9:v8",
+                "--socket",
+                socket.toString(),
+                "--config",
+                directory.resolve("peer.yaml").toString(),
+                "--to",
+                destination.toString());
     }
 
     private int fetch() {

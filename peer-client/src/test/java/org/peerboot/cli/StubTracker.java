@@ -60,9 +60,10 @@ final class StubTracker implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
-        bodies.add(new String(body, StandardCharsets.UTF_8));
+        String text = body.length >= 1 << 20 ? body.length + " bytes" : new String(body, StandardCharsets.UTF_8);
+        bodies.add(text);
         heard.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
-                + (body.length > 2000 ? body.length + " bytes" : new String(body, StandardCharsets.UTF_8)));
+                + (body.length > 2000 ? body.length + " bytes" : text));
         credentials.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
         Answer answer = next();
         byte[] bytes = answer.body.getBytes(StandardCharsets.UTF_8);
