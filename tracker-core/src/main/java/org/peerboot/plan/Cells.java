@@ -34,6 +34,7 @@ final class Cells {
     private final Map<String, Node> nodes;
     private final Map<String, Switch> switches;
     private final Map<String, String> cellOf = new HashMap<>();
+    private final Map<String, Integer> orderOf = new HashMap<>();
 
     Cells(Map<String, Node> nodes, Map<String, Switch> switches) {
         this.nodes = nodes;
@@ -55,12 +56,13 @@ final class Cells {
     }
 
     private void cut(String leaf, List<String> names) {
+        names.sort(NaturalOrder.NAMES);
+        names.forEach(name -> orderOf.put(name, orderOf.size()));
         int parts = (names.size() + MAX_NODES - 1) / MAX_NODES;
         if (parts == 1) {
             names.forEach(name -> cellOf.put(name, leaf));
             return;
         }
-        names.sort(NaturalOrder.NAMES);
         int digits = Integer.toString(parts).length();
         for (int i = 0; i < names.size(); i++) {
             String part = Integer.toString((int) ((long) i * parts / names.size()) + 1);
@@ -72,6 +74,11 @@ final class Cells {
     @Nullable
     String of(String node) {
         return cellOf.get(node);
+    }
+
+    /** A number by which the nodes of a cell are in natural order; 0 for a node that the snapshot does not name. */
+    int order(String node) {
+        return orderOf.getOrDefault(node, 0);
     }
 
     /** Whether these are the cells of {@code nodes} and {@code switches} too. */

@@ -2,6 +2,7 @@ package org.peerboot.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.peerboot.cluster.Job;
 import org.peerboot.cluster.JobState;
-import org.peerboot.cluster.NaturalOrder;
 import org.peerboot.image.Access;
 import org.peerboot.policy.ImageFacts;
 import org.peerboot.policy.Memo;
@@ -18,7 +18,7 @@ import org.peerboot.policy.Memo;
 /** Who takes part in one image, by cells. */
 final class Roster {
     /** A node that may be a source: its peer is up, and it holds some of the image or shall. */
-    record Member(String node, long hash, boolean complete) {}
+    record Member(String node, int order, long hash, boolean complete) {}
 
     final ImageState image;
     final ImageFacts facts;
@@ -51,7 +51,7 @@ final class Roster {
         }
         fetching.forEach(node -> addMember(scene, node));
         serving.forEach(node -> addMember(scene, node));
-        members.values().forEach(list -> list.sort((a, b) -> NaturalOrder.NAMES.compare(a.node, b.node)));
+        members.values().forEach(list -> list.sort(Comparator.comparingInt(Member::order)));
         serving.add(scene.view.originNode());
         wireCells = scene.policy.oneCopyAnUplink(facts) ? cellsThatServe(scene) : List.of();
         cellNames = members.keySet().toArray(new String[0]);
@@ -82,7 +82,11 @@ final class Roster {
         String cell = scene.cells.of(node);
         if (peer != null && peer.up() && cell != null) {
             members.computeIfAbsent(cell, c -> new ArrayList<>())
-                    .add(new Member(node, Hash.of(node), peer.complete().contains(image.digest())));
+                    .add(new Member(
+                            node,
+                            scene.cells.order(node),
+                            Hash.of(node),
+                            peer.complete().contains(image.digest())));
         }
     }
 

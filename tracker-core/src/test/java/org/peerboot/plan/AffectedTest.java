@@ -38,13 +38,13 @@ class AffectedTest {
             """;
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(longs = {1, 2, 3, 4})
     void coversEveryNodeWhoseUpdateDiffersUnderTheStandardPolicy(long seed) {
         walk(Policy.standard(), seed);
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18})
+    @ValueSource(longs = {11, 12, 13, 14})
     void coversEveryNodeWhoseUpdateDiffersUnderDenials(long seed) {
         walk(Policy.parse(Policy.standardText() + DENIES, "policy.yaml"), seed);
     }
@@ -61,8 +61,9 @@ class AffectedTest {
             }
             ClusterView after = cluster.view();
             Set<String> affected = planner.affected(before, after);
+            Planner forgetful = new Planner(policy);
             for (String node : everybody(before, after)) {
-                TrackerUpdate fresh = new Planner(policy).update(after, node, 1);
+                TrackerUpdate fresh = forgetful.update(after, node, 1);
                 assertThat(planner.update(after, node, 1))
                         .as("memory changes no answer")
                         .isEqualTo(fresh);

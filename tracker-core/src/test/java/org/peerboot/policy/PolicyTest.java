@@ -1,0 +1,158 @@
+package org.peerboot.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.peerboot.attributes.Attribute;
+import org.peerboot.wire.AttributeValue;
+import org.peerboot.wire.Limits;
+import org.peerboot.wire.Weighing;
+
+class PolicyTest {
+    private static final ImageFacts IMAGE = new ImageFacts("os:1", "system", "", 1 << 20);
+
+    private static NodeFacts node(String name, boolean busy, String... features) {
+        AttributeValue running = Attribute.JOB_RUNNING.value(busy ? 1 : 0, 400, "file:cluster.yaml");
+        AttributeValue exclusive = Attribute.JOB_EXCLUSIVE.value(0, 400, "file:cluster.yaml");
+        return new NodeFacts(
+                name,
+                false,
+                "leaf1",
+                "leaf1",
+                List.of(features),
+                List.of("idle"),
+                Map.of("job.running", running, "job.exclusive", exclusive));
+    }
+
+    private static final NodeFacts ORIGIN = new NodeFacts("origin", true, "", "origin", List.of(), List.of(), Map.of());
+
+    private static Map<String, AttributeValue> hops(int hops) {
+        return Map.of("topology.hops", Attribute.TOPOLOGY_HOPS.value(hops, 400, "file:cluster.yaml"));
+    }
+
+    private static Policy policy(String... rules) {
+        return Policy.parse(String.join("\n", rules) + "\n", "policy.yaml");
+    }
+
+    private static String denies(Policy policy, NodeFacts source, NodeFacts destination, int hops) {
+        return policy.denies(source, destination, hops(hops), IMAGE, new Memo());
+    }
+
+    @Test
+    void asShippedLetsABusySourceSendNothing() {
+        Policy standard = Policy.standard();
+        assertThat(standard.limits(node("n1", true)))
+                .isEqualTo(new Limits(0, Limits.UNLIMITED, Limits.UNLIMITED, "busy-sources-send-nothing"));
+        assertThat(standard.limits(node("n1", false))).isEqualTo(Limits.NONE);
+    }
+
+    @Test
+    void asShippedTellsBeforehandWhatAJobsStartWillMean() {
+        Limits then = Policy.standard().whenJobStarts(node("n1", false));
+        assertThat(then.mayUpload()).isFalse();
+        assertThat(then.rule()).isEqualTo("busy-sources-send-nothing");
+    }
+
+    @Test
+    void asShippedTellsPeersToLeaveBusySourcesAndToPreferTheirLeaf() {
+        assertThat(Policy.standard().weighings(node("n1", false)))
+                .containsExactly(
+                        new Weighing("leave-busy-sources", "job.running", 0, 0),
+                        new Weighing("same-leaf-first", "topology.hops", 2, 0.1));
+    }
+
+    @Test
+    void asShippedSendsOneCopyOverEachUplink() {
+        assertThat(Policy.standard().oneCopyAnUplink(IMAGE)).isTrue();
+        assertThat(policy("[]").oneCopyAnUplink(IMAGE)).isFalse();
+        assertThat(policy("- name: a", "  uplink: {copies: unlimited}").oneCopyAnUplink(IMAGE))
+                .isFalse();
+    }
+
+    @Test
+    void asShippedLimitsTheOriginToManyStreamsAndNoRate() {
+        assertThat(Policy.standard().limits(ORIGIN))
+                .isEqualTo(new Limits(Limits.UNLIMITED, 64, Limits.UNLIMITED, "origin-streams"));
+    }
+
+    @Test
+    void asShippedTakesNoSourceAway() {
+        assertThat(Policy.standard().mayDeny()).isFalse();
+        assertThat(denies(Policy.standard(), node("n1", true), node("n2", true), 8))
+                .isNull();
+    }
+
+    @Test
+    void letsTheTightestLimitWinInEachRespect() {
+        Policy policy = policy(
+                "- {name: a, limit: {upload: 100MB/s, streams: 4}}",
+                "- {name: b, limit: {upload: 20MB/s, download: 1Gbit/s}}",
+                "- {name: c, limit: {upload: unlimited, streams: 8}}");
+        assertThat(policy.limits(node("n1", false))).isEqualTo(new Limits(20_000_000, 4, 125_000_000, "a,b,c"));
+    }
+
+    @Test
+    void supposesEveryKindOfJobBeforeOneStarts() {
+        Policy policy = policy(
+                "- {name: shared, when: source.job.running && !source.job.exclusive, limit: {upload: 5MB/s}}",
+                "- {name: alone, when: source.job.exclusive, limit: {streams: 1}}",
+                "- {name: idle, when: '!source.job.running', limit: {upload: 9MB/s}}");
+        assertThat(policy.whenJobStarts(node("n1", false)))
+                .isEqualTo(new Limits(5_000_000, 1, Limits.UNLIMITED, "idle,shared,alone"));
+    }
+
+    @Test
+    void deniesByNodesLinkAndImage() {
+        Policy policy = policy(
+                "- {name: gpu, when: '\"gpu\" in source.features', deny: true}",
+                "- {name: far, when: link.hops > 4, deny: true}",
+                "- {name: drained, when: '\"drain\" in destination.states', deny: true}",
+                "- {name: own, when: 'image.access == \"user\" && source.name.matches(\"n[0-9]+\")', deny: true}");
+        NodeFacts plain = node("n1", false);
+        assertThat(policy.mayDeny()).isTrue();
+        assertThat(denies(policy, node("n2", false, "gpu"), plain, 2)).isEqualTo("gpu");
+        assertThat(denies(policy, plain, plain, 6)).isEqualTo("far");
+        assertThat(denies(policy, plain, plain, 4)).isNull();
+        ImageFacts data = new ImageFacts("~ann/data:1", "user", "ann", 1);
+        assertThat(policy.denies(plain, plain, hops(2), data, new Memo())).isEqualTo("own");
+    }
+
+    @Test
+    void doesNotHoldWhereAValueIsNotKnown() {
+        Policy policy = policy(
+                "- {name: far, when: link.hops > 4, deny: true}",
+                "- {name: zero, when: 1 / image.bytes > 0 && image.bytes < 1, deny: true}");
+        NodeFacts plain = node("n1", false);
+        assertThat(policy.denies(plain, plain, Map.of(), IMAGE, new Memo())).isNull();
+        ImageFacts empty = new ImageFacts("os:1", "system", "", 0);
+        assertThat(policy.denies(plain, plain, hops(8), empty, new Memo())).isEqualTo("far");
+        assertThat(policy.denies(plain, plain, hops(2), empty, new Memo())).isNull();
+    }
+
+    @Test
+    void weighsByTheDestination() {
+        Policy policy = policy(
+                "- name: gpu-nodes-mind-jobs-less",
+                "  when: '\"gpu\" in destination.features'",
+                "  weigh: {attribute: job.running, above: 0, factor: 0.5}");
+        assertThat(policy.weighings(node("n1", false))).isEmpty();
+        assertThat(policy.weighings(node("n1", false, "gpu"))).hasSize(1);
+    }
+
+    @Test
+    void saysWhereEachRuleStands() {
+        assertThat(policy("# first", "- {name: a, deny: true}").place("a")).isEqualTo("policy.yaml:2");
+    }
+
+    @Test
+    void describesEveryVariable() {
+        assertThat(Variable.ALL.values()).allSatisfy(variable -> {
+            assertThat(variable.meaning()).isNotBlank();
+            assertThat(variable.typeWords()).isIn("bool", "number", "text", "list of text");
+        });
+        assertThat(Variable.ALL)
+                .containsKeys("source.job.running", "destination.features", "link.hops", "image.name", "image.access");
+    }
+}
