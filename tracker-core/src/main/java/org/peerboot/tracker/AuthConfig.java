@@ -22,15 +22,15 @@ public record AuthConfig(
     /** Whether MUNGE is used. */
     public enum Munge {
         AUTO,
-        YES,
-        NO
+        ALWAYS,
+        NEVER
     }
 
     public AuthConfig {
         admins = List.copyOf(admins);
-        if (munge == Munge.NO && pskFile == null) {
+        if (munge == Munge.NEVER && pskFile == null) {
             throw new RefusedException(
-                    "key \"munge\"", "is no while there is no pskFile: nobody could prove who he is", "name a pskFile");
+                    "key \"munge\"", "is never while there is no pskFile: nobody could prove who he is", "name a pskFile");
         }
     }
 }

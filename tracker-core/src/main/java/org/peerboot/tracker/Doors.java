@@ -28,8 +28,8 @@ final class Doors {
 
     private static boolean takesMunge(AuthConfig config) {
         return switch (config.munge()) {
-            case YES -> true;
-            case NO -> false;
+            case ALWAYS -> true;
+            case NEVER -> false;
             case AUTO -> {
                 Path socket = config.mungeSocket();
                 yield config.pskFile() == null || Files.exists(socket == null ? DEFAULT_SOCKET : socket);

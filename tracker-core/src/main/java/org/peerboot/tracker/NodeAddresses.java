@@ -43,7 +43,12 @@ final class NodeAddresses {
 
     private static boolean same(String text, InetAddress address) {
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
-        return bytes != null && Arrays.equals(bytes, address.getAddress());
+        if (bytes == null) {
+            return false;
+        }
+        // Java 17's WebSocket client cannot choose its own address; all of 127.0.0.0/8 is one host anyway.
+        boolean sameHost = bytes[0] == 127 && bytes.length == 4 && address.isLoopbackAddress();
+        return sameHost || Arrays.equals(bytes, address.getAddress());
     }
 
     static String words(Node node) {
