@@ -54,7 +54,7 @@ class AffectedTest {
         ViewBuilder cluster = randomCluster(random);
         Planner planner = new Planner(policy);
         ClusterView before = cluster.view();
-        for (int step = 0; step < 60; step++) {
+        for (int step = 0; step < 30; step++) {
             List<String> changes = new ArrayList<>();
             for (int i = 0; i <= random.nextInt(3); i++) {
                 changes.add(change(cluster, random));
