@@ -79,7 +79,13 @@ final class ImageRoutes {
         String name = manifest.name().toString();
         String owner = manifest.name().owner() == null ? "" : manifest.name().owner();
         Images.mayChange(caller, name, owner);
-        Images.agree(name, owner, manifest.access());
+        if (!caller.admin() && manifest.publisher().uid() != caller.uid()) {
+            throw new StatusException(
+                    403,
+                    "image " + name,
+                    "names uid " + manifest.publisher().uid() + " as its publisher, not " + caller.uid(),
+                    "publish it as yourself");
+        }
         Digest before = catalogue.contents().names().get(name);
         CachedImage image = origin.begin(signed);
         CatalogueImage entry = new CatalogueImage(

@@ -2,7 +2,6 @@ package org.peerboot.tracker;
 
 import org.peerboot.auth.Caller;
 import org.peerboot.image.Access;
-import org.peerboot.image.RefusedException;
 import org.peerboot.tracker.catalogue.CatalogueImage;
 import org.peerboot.tracker.catalogue.Contents;
 import org.peerboot.tracker.http.StatusException;
@@ -47,23 +46,5 @@ final class Images {
                 || peer
                 || image.access() == Access.PUBLIC
                 || (!image.owner().isEmpty() && image.owner().equals(caller.user()));
-    }
-
-    /**
-     * A user's own image must not pass for a system one: those keep owners and set-uid bits.
-     *
-     * @throws RefusedException if name and access disagree
-     */
-    static void agree(String name, String owner, Access access) {
-        if (!owner.isEmpty() && access == Access.SYSTEM) {
-            throw new RefusedException(
-                    "image " + name,
-                    "is a user's own and says access: system",
-                    "publish it with access user or public");
-        }
-        if (owner.isEmpty() && access == Access.USER) {
-            throw new RefusedException(
-                    "image " + name, "says access: user and names no user", "publish it as ~USER/" + name);
-        }
     }
 }

@@ -27,8 +27,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one request at a time: the next is not asked of the socket before the last was answered. A connection that
- * misbehaves gets one answer and is closed.
+ * Reads one request at a time: the socket is left alone until the last was answered. A client that sends the next before
+ * that has its connection closed after the answer, as one that misbehaves; RFC 9112 has it send the rest again.
  */
 // A write or close that fails closes the connection, which is all there is to do about it.
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -42,6 +42,8 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
     private ByteArrayOutputStream body = new ByteArrayOutputStream(0);
     private int maxBody;
     private long taken;
+    private boolean busy;
+    private boolean hasty;
 
     RequestReader(Service service, Executor workers, BodyBudget budget, Duration patience) {
         this.service = service;
@@ -69,9 +71,10 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
 
     private void next(ChannelHandlerContext context) {
         head = null;
+        busy = false;
         release();
         hurry(context);
-        context.read();
+        context.channel().config().setAutoRead(true);
     }
 
     /** From now on the other side has as long as our patience lasts. */
@@ -95,6 +98,10 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+        if (busy) {
+            hasty = true;
+            return;
+        }
         if (part.decoderResult().isFailure()) {
             malformed(context, part.decoderResult().cause());
             return;
@@ -106,10 +113,7 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
             return;
         }
         if (part instanceof LastHttpContent && head != null) {
-            calm();
             dispatch(context, head);
-        } else {
-            context.read();
         }
     }
 
@@ -146,7 +150,14 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void dispatch(ChannelHandlerContext context, HttpRequest request) {
+        calm();
+        pause(context);
         new Dispatch(context, service, workers, patience, this::answer).request(request, body.toByteArray());
+    }
+
+    private void pause(ChannelHandlerContext context) {
+        busy = true;
+        context.channel().config().setAutoRead(false);
     }
 
     private void tooLarge(ChannelHandlerContext context) {
@@ -167,11 +178,12 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
 
     /** Answers and hangs up: what follows on this connection cannot be trusted to be a request. */
     private void refuse(ChannelHandlerContext context, Reply reply) {
+        pause(context);
         write(context, reply, false);
     }
 
     private void answer(ChannelHandlerContext context, HttpRequest request, Reply reply) {
-        write(context, reply, HttpUtil.isKeepAlive(request));
+        write(context, reply, !hasty && HttpUtil.isKeepAlive(request));
     }
 
     private void write(ChannelHandlerContext context, Reply reply, boolean keep) {

@@ -1,0 +1,82 @@
+package org.peerboot.tracker;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.peerboot.cluster.ClusterSnapshot;
+import org.peerboot.cluster.Job;
+import org.peerboot.cluster.JobState;
+import org.peerboot.cluster.Node;
+import org.peerboot.cluster.NodeState;
+import org.peerboot.cluster.Switch;
+import org.peerboot.cluster.WorkloadManager;
+import org.peerboot.cluster.WorkloadManagerFactory;
+
+/** A workload manager that says what a test tells it to: kind {@code scripted}, setting {@code name}. */
+public final class ScriptedCluster implements WorkloadManagerFactory {
+    private static final Map<String, Script> SCRIPTS = new ConcurrentHashMap<>();
+
+    static final class Script implements WorkloadManager {
+        private final List<Node> nodes = new ArrayList<>();
+        private final List<Job> jobs = new ArrayList<>();
+        private Listener listener;
+
+        Script node(String name, String address, String... features) {
+            return node(name, Map.of("eth", address), features);
+        }
+
+        Script node(String name, Map<String, String> addresses, String... features) {
+            nodes.add(new Node(name, name, addresses, 7071, "leaf1", Set.of(NodeState.IDLE), Set.of(features)));
+            return this;
+        }
+
+        synchronized void job(String id, String node) {
+            jobs.add(new Job(id, "ann", List.of(node), JobState.RUNNING, "all", true, null, null));
+            tell();
+        }
+
+        synchronized void noJobs() {
+            jobs.clear();
+            tell();
+        }
+
+        ClusterSnapshot snapshot() {
+            return new ClusterSnapshot(
+                    System.currentTimeMillis(), name(), nodes, List.of(new Switch("leaf1", null, 0)), List.of(), jobs);
+        }
+
+        void tell() {
+            listener.snapshot(snapshot());
+        }
+
+        @Override
+        public String name() {
+            return "scripted:test";
+        }
+
+        @Override
+        public synchronized void start(Listener told) {
+            listener = told;
+            tell();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    static Script script(String name) {
+        return SCRIPTS.computeIfAbsent(name, n -> new Script());
+    }
+
+    @Override
+    public String kind() {
+        return "scripted";
+    }
+
+    @Override
+    public WorkloadManager create(Map<String, String> settings, String place) {
+        return script(settings.get("name"));
+    }
+}

@@ -1,0 +1,76 @@
+package org.peerboot.tracker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.peerboot.config.Bytes;
+import org.peerboot.config.StrictYaml;
+import org.peerboot.image.RefusedException;
+
+class TrackerConfigTest {
+    private static TrackerConfig parse(String yaml) {
+        return StrictYaml.parse(yaml, "tracker.yaml", TrackerConfig.class);
+    }
+
+    @Test
+    void everyKeyMayBeLeftOut() {
+        assertThat(parse("{}"))
+                .isEqualTo(new TrackerConfig(
+                        "0.0.0.0",
+                        7070,
+                        Path.of("/var/lib/peerboot/tracker"),
+                        new OriginConfig(
+                                null, 7071, "origin", Path.of("/var/lib/peerboot/origin"), new Bytes(1L << 40)),
+                        Map.of("kind", "file", "file", "/etc/peerboot/cluster.yaml"),
+                        null,
+                        new AuthConfig(AuthConfig.Munge.AUTO, null, null, List.of()),
+                        Path.of("/etc/peerboot/trusted-keys"),
+                        false));
+    }
+
+    @Test
+    void everyKeyCanBeSet() {
+        assertThat(parse("""
+                address: 10.0.0.1
+                port: 8080
+                stateDirectory: /state
+                origin: {address: 10.0.0.2, port: 8081, name: files, cache: /cache, quota: 20GB}
+                workloadManager: {kind: slurm, conf: /etc/slurm/slurm.conf}
+                policy: /etc/policy.yaml
+                auth: {munge: "no", mungeSocket: /munge, pskFile: /psk, admins: [ann, bob]}
+                trustedKeys: /keys
+                anyoneMayRead: true
+                """))
+                .isEqualTo(new TrackerConfig(
+                        "10.0.0.1",
+                        8080,
+                        Path.of("/state"),
+                        new OriginConfig("10.0.0.2", 8081, "files", Path.of("/cache"), new Bytes(20_000_000_000L)),
+                        Map.of("kind", "slurm", "conf", "/etc/slurm/slurm.conf"),
+                        Path.of("/etc/policy.yaml"),
+                        new AuthConfig(AuthConfig.Munge.NO, Path.of("/munge"), Path.of("/psk"), List.of("ann", "bob")),
+                        Path.of("/keys"),
+                        true));
+    }
+
+    @Test
+    void refusesWhatMakesNoSense() {
+        assertThatThrownBy(() -> parse("prot: 7070\n"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("tracker.yaml line 1")
+                .hasMessageContaining("prot");
+        assertThatThrownBy(() -> parse("port: 70700\n"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("70700");
+        assertThatThrownBy(() -> parse("auth: {munge: \"no\"}\n"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("nobody could prove who he is");
+        assertThatThrownBy(() -> parse("workloadManager: {file: x}\n"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("has no kind");
+    }
+}
