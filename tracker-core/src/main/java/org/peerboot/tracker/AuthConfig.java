@@ -30,7 +30,9 @@ public record AuthConfig(
         admins = List.copyOf(admins);
         if (munge == Munge.NEVER && pskFile == null) {
             throw new RefusedException(
-                    "key \"munge\"", "is never while there is no pskFile: nobody could prove who he is", "name a pskFile");
+                    "key \"munge\"",
+                    "is never while there is no pskFile: nobody could prove who he is",
+                    "name a pskFile");
         }
     }
 }

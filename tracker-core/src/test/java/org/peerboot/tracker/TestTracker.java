@@ -67,7 +67,7 @@ final class TestTracker implements AutoCloseable {
                 stateDirectory: %1$s/state
                 origin: {port: 0, cache: %1$s/origin, quota: 1GiB}
                 workloadManager: {kind: scripted, name: %2$s}
-                auth: {munge: "no", pskFile: %1$s/psk}
+                auth: {munge: never, pskFile: %1$s/psk}
                 trustedKeys: %1$s/signer.pub
                 """.formatted(dir, script) + more;
         config = StrictYaml.parse(yaml, "test.yaml", TrackerConfig.class);

@@ -41,7 +41,7 @@ class TrackerConfigTest {
                 origin: {address: 10.0.0.2, port: 8081, name: files, cache: /cache, quota: 20GB}
                 workloadManager: {kind: slurm, conf: /etc/slurm/slurm.conf}
                 policy: /etc/policy.yaml
-                auth: {munge: "no", mungeSocket: /munge, pskFile: /psk, admins: [ann, bob]}
+                auth: {munge: never, mungeSocket: /munge, pskFile: /psk, admins: [ann, bob]}
                 trustedKeys: /keys
                 anyoneMayRead: true
                 """))
@@ -52,7 +52,8 @@ class TrackerConfigTest {
                         new OriginConfig("10.0.0.2", 8081, "files", Path.of("/cache"), new Bytes(20_000_000_000L)),
                         Map.of("kind", "slurm", "conf", "/etc/slurm/slurm.conf"),
                         Path.of("/etc/policy.yaml"),
-                        new AuthConfig(AuthConfig.Munge.NO, Path.of("/munge"), Path.of("/psk"), List.of("ann", "bob")),
+                        new AuthConfig(
+                                AuthConfig.Munge.NEVER, Path.of("/munge"), Path.of("/psk"), List.of("ann", "bob")),
                         Path.of("/keys"),
                         true));
     }
@@ -66,7 +67,7 @@ class TrackerConfigTest {
         assertThatThrownBy(() -> parse("port: 70700\n"))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("70700");
-        assertThatThrownBy(() -> parse("auth: {munge: \"no\"}\n"))
+        assertThatThrownBy(() -> parse("auth: {munge: never}\n"))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("nobody could prove who he is");
         assertThatThrownBy(() -> parse("workloadManager: {file: x}\n"))

@@ -31,7 +31,9 @@ import org.peerboot.image.RefusedException;
 public final class HttpServer implements AutoCloseable {
     private static final int MAX_LINE = 8 << 10;
     private static final int MAX_HEADERS = 16 << 10;
-    private static final long MAX_BODIES = 128L << 20;
+    /** The longest manifest, or four parts of an image; with its copies a third of the tracker's 256 MiB of heap. */
+    private static final long MAX_BODIES = 32L << 20;
+
     private static final int WAITING_REQUESTS = 1024;
 
     private final EventLoopGroup group;
