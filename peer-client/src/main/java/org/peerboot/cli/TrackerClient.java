@@ -36,6 +36,12 @@ final class TrackerClient {
     private final Credentials credentials;
     private final HttpClient http;
 
+    static {
+        // The tracker hangs up after 30 s without a request; reading an image to publish it may take longer, and the JDK
+        // does not ask again on a connection that it finds dead.
+        System.setProperty("jdk.httpclient.keepalive.timeout", "10");
+    }
+
     TrackerClient(URI tracker, Credentials credentials) {
         this.tracker = tracker;
         this.credentials = credentials;
