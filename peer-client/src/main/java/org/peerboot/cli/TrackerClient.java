@@ -37,7 +37,8 @@ final class TrackerClient {
     private final HttpClient http;
 
     static {
-        // The tracker hangs up after 30 s without a request; reading an image to publish it may take longer, and the JDK
+        // The tracker hangs up after 30 s without a request; reading an image to publish it may take longer, and the
+        // JDK
         // does not ask again on a connection that it finds dead.
         System.setProperty("jdk.httpclient.keepalive.timeout", "10");
     }

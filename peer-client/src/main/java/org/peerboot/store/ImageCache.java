@@ -1,7 +1,6 @@
 package org.peerboot.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -154,13 +153,9 @@ public final class ImageCache implements AutoCloseable {
         }
     }
 
+    /** {@code Files.getFileStore} would look for the mount point, which a chroot does not have. */
     private long usable() {
-        try {
-            return Files.getFileStore(layout.root()).getUsableSpace();
-        } catch (IOException e) {
-            throw new RefusedException(
-                    "cache " + layout.root(), "cannot tell its free bytes (" + e + ")", "check the disk", e);
-        }
+        return layout.root().toFile().getUsableSpace();
     }
 
     /** Bytes that partial images will yet take. */
