@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Lines that change while one looks. A terminal gets them painted over; a log gets one plain line, at most every two
- * seconds and only when it has changed.
+ * Lines that change while one looks. A terminal gets them painted over, ten times a second at most; a log gets one plain
+ * line, at most every two seconds and only when it has changed.
  */
 final class LiveOutput {
+    private static final long PAINT_NANOS = 100_000_000L;
     private static final long PLAIN_NANOS = 2_000_000_000L;
 
     private final PrintWriter out;
@@ -17,7 +18,7 @@ final class LiveOutput {
     private final LongSupplier nanos;
     private int painted;
     private String lastPlain = "";
-    private long lastPlainNanos;
+    private long lastNanos;
 
     /** @param columns of the terminal; longer lines are cut, since one that wraps cannot be painted over */
     LiveOutput(PrintWriter out, boolean tty, int columns, LongSupplier nanos) {
@@ -29,8 +30,10 @@ final class LiveOutput {
 
     void show(List<String> lines, String plain) {
         if (tty) {
-            paint(lines);
-        } else if (lastPlain.isEmpty() || nanos.getAsLong() - lastPlainNanos >= PLAIN_NANOS) {
+            if (painted == 0 || nanos.getAsLong() - lastNanos >= PAINT_NANOS) {
+                paint(lines);
+            }
+        } else if (lastPlain.isEmpty() || nanos.getAsLong() - lastNanos >= PLAIN_NANOS) {
             line(plain);
         }
     }
@@ -50,7 +53,7 @@ final class LiveOutput {
             out.println(plain);
             out.flush();
             lastPlain = plain;
-            lastPlainNanos = nanos.getAsLong();
+            lastNanos = nanos.getAsLong();
         }
     }
 
@@ -68,5 +71,6 @@ final class LiveOutput {
         out.print(screen);
         out.flush();
         painted = lines.size();
+        lastNanos = nanos.getAsLong();
     }
 }

@@ -59,6 +59,8 @@ class ProgressTest {
     void paintsOverItsLinesOnATerminalAndCutsThoseThatWouldWrap() {
         LiveOutput live = live(true, 10);
         live.show(List.of("one", "a line too long"), "plain");
+        live.show(List.of("a tenth of a second too early"), "plain");
+        now.addAndGet(SECOND / 10);
         live.show(List.of("two"), "plain");
         assertThat(written.toString())
                 .isEqualTo("\rone\033[K\n\ra line to\033[K\n\033[J" + "\033[2A\rtwo\033[K\n\033[J");
