@@ -2,6 +2,7 @@ package org.peerboot.peer;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.image.RefusedException;
 import org.peerboot.image.SignedManifest;
@@ -210,12 +211,16 @@ final class ImageFetch {
         return cached;
     }
 
-    /** What the tracker shall know; restarts since the last time are added to {@code restarts}. */
-    ImageProgress progress(List<SegmentRestart> restarts) {
+    /**
+     * What the tracker shall know.
+     *
+     * @param restarted told of each restart since the last time
+     */
+    ImageProgress progress(Consumer<SegmentRestart> restarted) {
         DownloadProgress now = download == null
                 ? new DownloadProgress(0, pieces(), 0, 0, Map.of(), List.of(), null, List.of())
                 : download.progress();
-        restarts.addAll(now.restarts());
+        now.restarts().forEach(restarted);
         String failure = trouble != null ? trouble : now.failure();
         return new ImageProgress(
                 image.digest(),

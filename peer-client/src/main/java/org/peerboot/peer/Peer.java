@@ -38,12 +38,14 @@ final class Peer {
     private static final Logger LOG = LoggerFactory.getLogger(Peer.class);
     private static final TrackerUpdate NOTHING =
             new TrackerUpdate(Protocol.VERSION, 0, Limits.NONE, Limits.NONE, List.of(), List.of());
+    private static final int MOST_RESTARTS = 256;
     private static final int MOST_DENIALS = 256;
 
     private final PeerContext context;
     private final String version;
     private final JobHints hints = new JobHints();
     private final Map<Digest, ImageFetch> fetches = new LinkedHashMap<>();
+    private final List<SegmentRestart> untold = new ArrayList<>();
     private final Map<String, String> denials = new LinkedHashMap<>();
     private TrackerUpdate update = NOTHING;
     private volatile Set<Digest> wanted = Set.of();
@@ -172,21 +174,23 @@ final class Peer {
     }
 
     PeerReport report() {
-        List<SegmentRestart> restarts = new ArrayList<>();
+        List<ImageProgress> images = progress();
+        List<SegmentRestart> restarts = List.copyOf(untold);
+        untold.clear();
         return new PeerReport(
                 update.epoch(),
-                progress(restarts),
+                images,
                 restarts,
                 context.service().payloadBytes(),
                 context.service().streams());
     }
 
-    private List<ImageProgress> progress(List<SegmentRestart> restarts) {
+    private List<ImageProgress> progress() {
         List<ImageProgress> images = new ArrayList<>();
         TreeSet<Digest> told = new TreeSet<>();
         for (ImageFetch fetch : fetches.values()) {
             told.add(fetch.image().digest());
-            images.add(fetch.progress(restarts));
+            images.add(fetch.progress(this::restarted));
         }
         for (CachedImage image : context.cache().images()) {
             Digest digest = image.digest();
@@ -204,6 +208,22 @@ final class Peer {
             }
         }
         return images;
+    }
+
+    private void restarted(SegmentRestart restart) {
+        LOG.info(
+                "image={} piece={} byte={} goes on from={} to={} epoch={} cause=\"{}\" rule={}",
+                restart.digest().brief(),
+                restart.piece(),
+                restart.byteReached(),
+                restart.from(),
+                restart.to(),
+                restart.epoch(),
+                restart.cause(),
+                restart.rule());
+        if (untold.size() < MOST_RESTARTS) {
+            untold.add(restart);
+        }
     }
 
     /** Whether {@code image}, a name or a digest, is here or on its way. */
@@ -238,7 +258,7 @@ final class Peer {
                 context.node(),
                 update.epoch(),
                 context.service().limits(),
-                progress(new ArrayList<>()));
+                progress());
     }
 
     private Optional<ImageFetch> find(String image) {
