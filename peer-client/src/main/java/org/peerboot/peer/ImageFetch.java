@@ -219,7 +219,7 @@ final class ImageFetch {
     ImageProgress progress(Consumer<SegmentRestart> restarted) {
         DownloadProgress now = download == null
                 ? new DownloadProgress(0, pieces(), 0, 0, Map.of(), List.of(), null, List.of())
-                : download.progress();
+                : download.progress(context.loop().nanoTime());
         now.restarts().forEach(restarted);
         String failure = trouble != null ? trouble : now.failure();
         return new ImageProgress(

@@ -106,7 +106,7 @@ public final class Download {
             if (candidate == null
                     || !candidate.address().equals(source.candidate.address())
                     || candidate.port() != source.candidate.port()) {
-                leave(source, next.epoch(), "no longer a candidate", "");
+                leave(source, next.epoch(), "no longer a candidate", "", now);
                 links.forget(source.node);
                 sources.remove(source.node);
                 continue;
@@ -115,10 +115,10 @@ public final class Download {
             source.candidate = candidate;
             source.weight = next.weight(source.node);
             if (source.weight.fellFrom(before) && (source.weight.value() == 0 || betterThan(source, now))) {
-                leave(source, next.epoch(), source.weight.cause(), source.weight.rules());
+                leave(source, next.epoch(), source.weight.cause(), source.weight.rules(), now);
             }
             if (paused) {
-                leave(source, next.epoch(), "paused", "");
+                leave(source, next.epoch(), "paused", "", now);
             }
         }
         for (Candidate candidate : next.candidates().values()) {
@@ -146,7 +146,7 @@ public final class Download {
             source.have.set(have.piece());
         } else if (announcement instanceof Announcement.Stop stop) {
             source.stopped = true;
-            leave(source, stop.epoch(), "the source stopped", stop.rule());
+            leave(source, stop.epoch(), "the source stopped", stop.rule(), now);
             askAll(now);
         } else if (announcement instanceof Announcement.Serve) {
             source.stopped = false;
@@ -164,7 +164,7 @@ public final class Download {
             source.heard = false;
             source.silentSince = now;
             source.have.clear();
-            leave(source, swarm.epoch(), cause, "");
+            leave(source, swarm.epoch(), cause, "", now);
             askAll(now);
         }
     }
@@ -211,7 +211,7 @@ public final class Download {
         held.set(piece);
         unstorable = null;
         for (String liar : suspects.judge(piece, assembly.bytes(), buffers)) {
-            blame(liar);
+            blame(liar, now);
         }
         buffers.give(assembly.buffer);
         askAll(now);
@@ -222,7 +222,7 @@ public final class Download {
         Assembly assembly = done(piece);
         SortedSet<String> contributors = assembly.contributors();
         if (contributors.size() == 1) {
-            blame(contributors.first());
+            blame(contributors.first(), now);
             buffers.give(assembly.buffer);
         } else if (!suspects.keep(assembly)) {
             buffers.give(assembly.buffer);
@@ -249,7 +249,7 @@ public final class Download {
         if (segment != null && status == 404) {
             source.have.clear(segment.piece, segment.last + 1);
         }
-        leave(source, swarm.epoch(), "refused with " + status + ": " + reason, "");
+        leave(source, swarm.epoch(), "refused with " + status + ": " + reason, "", now);
         links.breakOff(node);
         source.backOff(now, random.nextDouble());
         source.retryAt = Math.max(source.retryAt, now + retryAfterNanos);
@@ -260,7 +260,7 @@ public final class Download {
     public void lost(String node, String cause, long now) {
         Source source = sources.get(node);
         if (source != null) {
-            leave(source, swarm.epoch(), cause, "");
+            leave(source, swarm.epoch(), cause, "", now);
             source.backOff(now, random.nextDouble());
             askAll(now);
         }
@@ -272,7 +272,7 @@ public final class Download {
         for (Source source : List.copyOf(sources.values())) {
             Segment segment = source.outstanding.peek();
             if (segment != null && now - segment.askedAt > patience && elsewhere(source, segment.piece, now)) {
-                leave(source, swarm.epoch(), "slow: no piece in " + patience / 1_000_000_000L + " s", "");
+                leave(source, swarm.epoch(), "slow: no piece in " + patience / 1_000_000_000L + " s", "", now);
                 source.backOff(now, random.nextDouble());
                 source.retryAt = Math.max(source.retryAt, now + patience);
             }
@@ -297,7 +297,7 @@ public final class Download {
     }
 
     /** How far it has come; restarts are handed out once. */
-    public DownloadProgress progress() {
+    public DownloadProgress progress(long now) {
         return new DownloadProgress(
                 held.cardinality(),
                 layout.count(),
@@ -306,7 +306,7 @@ public final class Download {
                 new TreeMap<>(tally.bytesBySource),
                 List.copyOf(tally.blamed),
                 failure(),
-                restarts.drain());
+                restarts.drain(now));
     }
 
     private @Nullable String failure() {
@@ -338,14 +338,17 @@ public final class Download {
     }
 
     /** Takes everything asked of a source back; its pieces wait for another, with the bytes that came. */
-    private void leave(Source source, long epoch, String cause, String rule) {
+    private void leave(Source source, long epoch, String cause, String rule, long now) {
+        if (!rule.isEmpty()) {
+            restarts.explain(source.node, epoch, cause, rule, now);
+        }
         if (source.outstanding.isEmpty()) {
             return;
         }
         links.breakOff(source.node);
         for (Segment segment : source.outstanding) {
             long reached = layout.offset(segment.piece) + reached(segment.piece);
-            restarts.left(segment.piece, source.node, reached, epoch, cause, rule);
+            restarts.left(segment.piece, source.node, reached, epoch, cause, rule, now);
             for (int piece = segment.piece; piece <= segment.last; piece++) {
                 busy.clear(piece);
                 Assembly assembly = assemblies.get(piece);
@@ -365,11 +368,11 @@ public final class Download {
         return assembly == null ? 0 : assembly.reached();
     }
 
-    private void blame(String node) {
+    private void blame(String node, long now) {
         tally.blamed.add(node);
         Source source = sources.remove(node);
         if (source != null) {
-            leave(source, swarm.epoch(), "it sent wrong bytes", "");
+            leave(source, swarm.epoch(), "it sent wrong bytes", "", now);
             links.forget(node);
         }
     }

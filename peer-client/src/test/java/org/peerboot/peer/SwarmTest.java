@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +113,28 @@ final class SwarmTest {
             assertThat(get(swarm, origin, capability(swarm, origin, 10, swarm.digest()))
                             .statusCode())
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aPeerWhoseCacheRottedIsBlamedAndNobodyElse() throws Exception {
+        try (Swarm swarm = new Swarm(directory, Access.SYSTEM, 8 * MIB)) {
+            Member rotten = swarm.add("n1", "leaf1");
+            swarm.update();
+            swarm.awaitComplete();
+            Path file = rotten.cached().file("root");
+            byte[] bytes = Files.readAllBytes(file);
+            for (int i = 0; i < bytes.length; i += 64 << 10) {
+                bytes[i] ^= 1;
+            }
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            Files.write(file, bytes);
+            Member late = swarm.add("n2", "leaf1");
+            swarm.update();
+            swarm.awaitComplete();
+            assertThat(late.progress().blamed()).containsExactly("n1");
+            assertThat(Digest.of(Files.readAllBytes(late.cached().file("root"))))
+                    .isEqualTo(swarm.reader.manifest().content());
         }
     }
 
