@@ -129,23 +129,6 @@ final class DownloadTest {
     }
 
     @Test
-    void aResetThatOvertakesItsReasonIsExplainedByIt() {
-        SimulatedSwarm swarm = new SimulatedSwarm(34, 32 * MIB).leaves(1, 2);
-        swarm.updateAll();
-        swarm.runUntil(1.0, () -> false);
-        Node node = swarm.node("n1");
-        node.download.lost("n2", "connection reset by n2", swarm.now);
-        assertThat(node.download.progress(swarm.now).restarts()).isEmpty();
-        node.download.heard("n2", "stop 7 busy-sources-send-nothing", swarm.now + 5_000_000);
-        assertThat(node.download.progress(swarm.now + 5_000_000).restarts())
-                .isNotEmpty()
-                .allSatisfy(restart -> {
-                    assertThat(restart.rule()).isEqualTo("busy-sources-send-nothing");
-                    assertThat(restart.epoch()).isEqualTo(7);
-                });
-    }
-
-    @Test
     void convictsALiarAndNobodyElse() {
         SimulatedSwarm swarm = new SimulatedSwarm(41, 16 * MIB).leaves(1, 4);
         swarm.node("n3").liar = true;

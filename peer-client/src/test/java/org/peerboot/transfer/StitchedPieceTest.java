@@ -14,6 +14,7 @@ import org.peerboot.image.Digest;
 import org.peerboot.image.PieceLayout;
 import org.peerboot.wire.Candidate;
 import org.peerboot.wire.Limits;
+import org.peerboot.wire.SegmentRestart;
 import org.peerboot.wire.TrackerUpdate;
 import org.peerboot.wire.WantedImage;
 
@@ -67,6 +68,29 @@ final class StitchedPieceTest {
         send("n1", SIZE, true);
         download.corrupt(0, ++now);
         assertThat(download.progress(1L << 60).blamed()).containsExactly("n1");
+    }
+
+    @Test
+    void explainsAResetByTheWordsThatItOvertook() {
+        startWith("n1");
+        send("n1", SIZE / 2, false);
+        download.lost("n1", "connection reset by n1", ++now);
+        announce("n2");
+        assertThat(download.progress(now).restarts()).isEmpty();
+        download.heard("n1", "stop 7 busy-sources-send-nothing", ++now);
+        assertThat(download.progress(now).restarts())
+                .containsExactly(new SegmentRestart(
+                        IMAGE, 0, SIZE / 2, "n1", "n2", 7, "the source stopped", "busy-sources-send-nothing"));
+    }
+
+    @Test
+    void reportsAResetThatNobodyExplainsAfterASecond() {
+        startWith("n1");
+        send("n1", SIZE / 2, false);
+        download.lost("n1", "connection reset by n1", ++now);
+        announce("n2");
+        assertThat(download.progress(now + 2_000_000_000L).restarts())
+                .containsExactly(new SegmentRestart(IMAGE, 0, SIZE / 2, "n1", "n2", 1, "connection reset by n1", ""));
     }
 
     private void startWith(String source) {
