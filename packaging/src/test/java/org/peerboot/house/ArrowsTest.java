@@ -5,139 +5,102 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import org.junit.jupiter.api.BeforeAll;
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.peerboot.cli.CommandProvider;
 import org.peerboot.cli.DaemonCommand;
 import org.peerboot.cli.Version;
 
 /** Modules and packages lean in one direction. */
 class ArrowsTest {
-    private static final String[] ON_NODES = {
-        "org.peerboot.image..",
-        "org.peerboot.wire..",
-        "org.peerboot.config..",
-        "org.peerboot.auth..",
-        "org.peerboot.store..",
-        "org.peerboot.transfer..",
-        "org.peerboot.peer..",
-        "org.peerboot.cli.."
-    };
-    private static final String[] PURE = {
-        "org.peerboot.image",
-        "org.peerboot.wire",
-        "org.peerboot.transfer",
-        "org.peerboot.plan",
-        "org.peerboot.policy",
-        "org.peerboot.attributes"
-    };
+    private static final String HOUSE = "org.peerboot.";
 
-    private static JavaClasses house;
+    /** Each package of what runs on nodes, and those of the house that it may lean on. */
+    private static final Map<String, String> PEER_CLIENT = Map.of(
+            "image", "",
+            "wire", "image",
+            "config", "image",
+            "auth", "image wire config",
+            "store", "image wire",
+            "transfer", "image wire store",
+            "transfer.nio", "image wire store transfer",
+            "peer", "image wire config auth store transfer transfer.nio",
+            "cli", "image wire config auth store peer");
 
-    @BeforeAll
-    static void read() {
-        house = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("org.peerboot");
+    /** Of the tracker, without what is {@link #PEER_CLIENT}'s. */
+    private static final Map<String, String> TRACKER_CORE = Map.of(
+            "cluster", "",
+            "cluster.file", "cluster",
+            "attributes", "cluster",
+            "policy", "cluster attributes",
+            "plan", "cluster attributes policy",
+            "tracker.http", "",
+            "tracker.catalogue", "",
+            "tracker", "cluster attributes policy plan tracker.http tracker.catalogue");
+
+    static Stream<String> packages() {
+        return Stream.of(PEER_CLIENT, TRACKER_CORE)
+                .flatMap(module -> module.keySet().stream())
+                .sorted();
     }
 
     @Test
-    void whatRunsOnNodesKnowsNothingOfTheTracker() {
+    void everyPackageIsInATable() {
+        Set<String> all =
+                House.CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toCollection(HashSet::new));
+        assertThat(all)
+                .containsExactlyInAnyOrderElementsOf(
+                        packages().map(HOUSE::concat).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void leansOnNoOtherPackageOfTheHouse(String name) {
+        Set<String> allowed = new HashSet<>(List.of(name));
+        if (PEER_CLIENT.containsKey(name)) {
+            allowed.addAll(List.of(PEER_CLIENT.get(name).split(" ")));
+        } else {
+            allowed.addAll(List.of(TRACKER_CORE.get(name).split(" ")));
+            allowed.addAll(PEER_CLIENT.keySet());
+        }
         noClasses()
                 .that()
-                .resideInAnyPackage(ON_NODES)
+                .resideInAPackage(HOUSE + name)
                 .should()
-                .dependOnClassesThat(resideInAPackage("org.peerboot..").and(not(resideInAnyPackage(ON_NODES))))
-                .check(house);
+                .dependOnClassesThat(resideInAPackage("org.peerboot..").and(not(resideInAnyPackage(full(allowed)))))
+                .check(House.CLASSES);
+    }
+
+    private static String[] full(Set<String> names) {
+        return names.stream().filter(name -> !name.isEmpty()).map(HOUSE::concat).toArray(String[]::new);
     }
 
     /** The release's number is everybody's to ask. */
     @Test
     void nobodyLeansOnTheCommandsButTheCommands() {
         noClasses()
-                .that(not(resideInAPackage("org.peerboot.cli..")))
+                .that(not(resideInAPackage("org.peerboot.cli")))
                 .and(not(assignableTo(CommandProvider.class)))
                 .and(not(assignableTo(DaemonCommand.class)))
                 .should()
-                .dependOnClassesThat(resideInAPackage("org.peerboot.cli..").and(not(equivalentTo(Version.class))))
-                .check(house);
+                .dependOnClassesThat(resideInAPackage("org.peerboot.cli").and(not(equivalentTo(Version.class))))
+                .check(House.CLASSES);
     }
 
     @Test
     void packagesFormNoCycle() {
-        slices().matching("org.peerboot.(**)").should().beFreeOfCycles().check(house);
-    }
-
-    @Test
-    void theInitramfsRuntimeNeedsTheBaseModuleJacksonAndTheLoggersInterfaceAlone() {
-        classes()
-                .that()
-                .resideInAnyPackage(
-                        "org.peerboot.image", "org.peerboot.wire", "org.peerboot.store", "org.peerboot.transfer")
-                .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(
-                        "org.peerboot..",
-                        "java.io..",
-                        "java.lang..",
-                        "java.math..",
-                        "java.net",
-                        "java.nio..",
-                        "java.security..",
-                        "java.text..",
-                        "java.time..",
-                        "java.util..",
-                        "javax.crypto..",
-                        "com.fasterxml.jackson..",
-                        "org.slf4j..",
-                        "org.jspecify..",
-                        ""))
-                .check(house);
-    }
-
-    @Test
-    void pureCodeOpensNoSocketReadsNoClockAndStartsNoThread() {
-        noClasses()
-                .that()
-                .resideInAnyPackage(PURE)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "java.net.http..", "java.nio.channels.spi..", "java.util.concurrent..", "io.netty..")
-                .orShould()
-                .dependOnClassesThat()
-                .haveFullyQualifiedName("java.net.Socket")
-                .orShould()
-                .dependOnClassesThat()
-                .haveFullyQualifiedName("java.nio.channels.SocketChannel")
-                .orShould()
-                .dependOnClassesThat()
-                .areAssignableTo(Thread.class)
-                .orShould()
-                .callMethod(System.class, "currentTimeMillis")
-                .orShould()
-                .callMethod(System.class, "nanoTime")
-                .orShould()
-                .callMethod(java.time.Instant.class, "now")
-                .orShould()
-                .callMethod(java.time.Clock.class, "systemUTC")
-                .check(house);
-    }
-
-    @Test
-    void onlyTheCommandsWriteToTheirStreams() {
-        noClasses()
-                .that(not(resideInAPackage("org.peerboot.cli..")))
-                .should()
-                .accessField(System.class, "out")
-                .orShould()
-                .accessField(System.class, "err")
-                .check(house);
+        slices().matching("org.peerboot.(**)").should().beFreeOfCycles().check(House.CLASSES);
     }
 }

@@ -1,6 +1,8 @@
 package org.peerboot.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -10,18 +12,8 @@ class MungeVerifierTest {
     private static final SignedRequest REQUEST = SignedRequest.of("POST", "/v1/assignments", new byte[] {1, 2});
 
     private static Verdict verdict(Decoded decoded) {
-        Munge munge = new Munge() {
-            @Override
-            public String encode(String payload) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public Decoded decode(String credential) {
-                assertThat(credential).isEqualTo("MUNGE:abc:");
-                return decoded;
-            }
-        };
+        Munge munge = mock();
+        when(munge.decode("MUNGE:abc:")).thenReturn(decoded);
         Users users = uid -> "user" + uid;
         return new Verifier(new MungeVerifier(munge, users, Set.of("user7")), null).verify("Munge MUNGE:abc:", REQUEST);
     }

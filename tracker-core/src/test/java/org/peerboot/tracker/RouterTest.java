@@ -2,6 +2,8 @@ package org.peerboot.tracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -25,23 +27,10 @@ import org.peerboot.tracker.http.StatusException;
 class RouterTest {
     private static final byte[] NOTHING = new byte[0];
 
-    /** A munged that believes whoever writes his uid. */
-    private static final Munge TRUSTING = new Munge() {
-        @Override
-        public String encode(String payload) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Decoded decode(String credential) {
-            String[] parts = credential.split(":");
-            return new Decoded(0, "Success", parts[0], Integer.parseInt(parts[1]));
-        }
-    };
-
     private final SessionDoor door = new SessionDoor(77, null, null);
+    private final Munge munge = mock();
     private final Router router = new Router(
-            new Verifier(new MungeVerifier(TRUSTING, uid -> "user" + uid, Set.of("user5")), null),
+            new Verifier(new MungeVerifier(munge, uid -> "user" + uid, Set.of("user5")), null),
             false,
             door,
             List.of(
@@ -50,14 +39,15 @@ class RouterTest {
                     new Route(
                             "GET", "/known", Route.Door.KNOWN, 0, (request, caller) -> Reply.of(200, caller.user()))));
 
-    private static Request request(String method, String path, int uid) throws Exception {
+    private Request request(String method, String path, int uid) throws Exception {
         String hash = SignedRequest.of(method, path, NOTHING).hash();
+        when(munge.decode("of " + uid)).thenReturn(new Munge.Decoded(0, "Success", hash, uid));
         return new Request(
                 method,
                 path,
                 path,
                 Map.of(),
-                "Munge " + hash + ":" + uid,
+                "Munge of " + uid,
                 ByteBuffer.wrap(NOTHING),
                 InetAddress.getLoopbackAddress());
     }

@@ -2,6 +2,16 @@ package org.peerboot.cluster.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.AdditionalMatchers.and;
+import static org.mockito.ArgumentMatchers.argThat;
+import static org.mockito.ArgumentMatchers.contains;
+import static org.mockito.ArgumentMatchers.endsWith;
+import static org.mockito.ArgumentMatchers.notNull;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.timeout;
+import static org.mockito.Mockito.verify;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,15 +20,11 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mockito.ArgumentCaptor;
 import org.peerboot.cluster.ClusterSnapshot;
 import org.peerboot.cluster.WorkloadManager;
 import org.peerboot.cluster.WorkloadManagers;
@@ -30,18 +36,7 @@ class FileWorkloadManagerTest {
 
     private Path file;
     private WorkloadManager manager;
-    private final BlockingQueue<Object> told = new LinkedBlockingQueue<>();
-    private final WorkloadManager.Listener listener = new WorkloadManager.Listener() {
-        @Override
-        public void snapshot(ClusterSnapshot snapshot) {
-            told.add(snapshot);
-        }
-
-        @Override
-        public void warning(String reason) {
-            told.add(Optional.ofNullable(reason));
-        }
-    };
+    private final WorkloadManager.Listener listener = mock();
 
     @BeforeEach
     void describesOneNode() throws IOException {
@@ -55,19 +50,12 @@ class FileWorkloadManagerTest {
         manager.close();
     }
 
-    private <T> T next(Class<T> type, Predicate<T> test) throws InterruptedException {
-        while (true) {
-            Object next = told.poll(20, TimeUnit.SECONDS);
-            assertThat(next).as("something is told in time").isNotNull();
-            if (type.isInstance(next) && test.test(type.cast(next))) {
-                return type.cast(next);
-            }
-        }
+    private WorkloadManager.Listener soon() {
+        return verify(listener, timeout(20_000).atLeastOnce());
     }
 
-    @SuppressWarnings("unchecked")
-    private Optional<String> nextWarning() throws InterruptedException {
-        return next(Optional.class, warning -> true);
+    private static ClusterSnapshot with(String node) {
+        return argThat(snapshot -> snapshot.nodes().containsKey(node));
     }
 
     @Test
@@ -100,9 +88,7 @@ class FileWorkloadManagerTest {
     @Test
     void tellsTheFirstSnapshotBeforeStartReturns() {
         manager.start(listener);
-        assertThat(told.poll())
-                .isInstanceOfSatisfying(
-                        ClusterSnapshot.class, s -> assertThat(s.nodes()).containsOnlyKeys("n1"));
+        verify(listener).snapshot(with("n1"));
     }
 
     @Test
@@ -111,7 +97,7 @@ class FileWorkloadManagerTest {
         Path fresh = Files.writeString(directory.resolve("new"), "nodes: [{hosts: n2}]\n");
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
 
-        next(ClusterSnapshot.class, s -> s.nodes().containsKey("n2"));
+        soon().snapshot(with("n2"));
     }
 
     @Test
@@ -119,8 +105,7 @@ class FileWorkloadManagerTest {
         manager.start(listener);
         Files.writeString(file, "nodes: [{hosts: \"n[1-4]\"}]\njobs: [{id: 1, user: ann, nodes: n3}]\n");
 
-        ClusterSnapshot now = next(ClusterSnapshot.class, s -> s.nodes().size() == 4);
-        assertThat(now.jobsOn("n3")).hasSize(1);
+        soon().snapshot(argThat(s -> s.nodes().size() == 4 && s.jobsOn("n3").size() == 1));
     }
 
     @Test
@@ -128,55 +113,47 @@ class FileWorkloadManagerTest {
         manager.start(listener);
         Files.writeString(file, "nodes: [{hosts: \"n[1-\"}]\n");
 
-        assertThat(nextWarning().orElseThrow())
-                .contains("cluster.yaml line 1, host list \"n[1-\" position 2")
-                .endsWith("(the last good state of the cluster stays in force)");
-        assertThat(told.stream().filter(ClusterSnapshot.class::isInstance)).isEmpty();
+        soon().warning(and(
+                contains("cluster.yaml line 1, host list \"n[1-\" position 2"),
+                endsWith("(the last good state of the cluster stays in force)")));
+        verify(listener, never()).snapshot(argThat(s -> !s.nodes().containsKey("n1")));
 
         Files.writeString(file, "nodes: [{hosts: n7}]\n");
-        assertThat(nextWarning()).isEmpty();
-        next(ClusterSnapshot.class, s -> s.nodes().containsKey("n7"));
+        soon().warning(null);
+        soon().snapshot(with("n7"));
     }
 
     @Test
     void warnsWhenTheFileIsGoneAndRecovers() throws Exception {
         manager.start(listener);
         Files.delete(file);
-        assertThat(nextWarning().orElseThrow()).contains("does not exist");
+        soon().warning(contains("does not exist"));
 
         Files.writeString(file, "nodes: [{hosts: n1}]\n");
-        assertThat(nextWarning()).isEmpty();
+        soon().warning(null);
     }
 
     @Test
-    void confirmsAnUnchangedSnapshotWithItsNewTime() throws Exception {
+    void confirmsAnUnchangedSnapshotWithItsNewTime() {
         manager.start(listener);
-        ClusterSnapshot first = next(ClusterSnapshot.class, s -> true);
-        ClusterSnapshot later = next(ClusterSnapshot.class, s -> s.timeMillis() > first.timeMillis());
+        ArgumentCaptor<ClusterSnapshot> told = ArgumentCaptor.captor();
+        verify(listener, timeout(20_000).atLeast(2)).snapshot(told.capture());
+        ClusterSnapshot first = told.getAllValues().get(0);
+        ClusterSnapshot later = told.getAllValues().get(1);
 
+        assertThat(later.timeMillis()).isGreaterThan(first.timeMillis());
         assertThat(later.tellsTheSame(first)).isTrue();
         assertThat(later.nodes()).isSameAs(first.nodes());
     }
 
     @Test
     void survivesAListenerThatFails() throws Exception {
-        manager.start(new WorkloadManager.Listener() {
-            @Override
-            public void snapshot(ClusterSnapshot snapshot) {
-                told.add(snapshot);
-                if (snapshot.nodes().containsKey("bad")) {
-                    throw new IllegalStateException("of the test");
-                }
-            }
-
-            @Override
-            public void warning(String reason) {
-                throw new AssertionError(reason);
-            }
-        });
+        doThrow(new IllegalStateException("of the test")).when(listener).snapshot(with("bad"));
+        manager.start(listener);
         Files.writeString(file, "nodes: [{hosts: bad}]\n");
-        next(ClusterSnapshot.class, s -> s.nodes().containsKey("bad"));
+        soon().snapshot(with("bad"));
         Files.writeString(file, "nodes: [{hosts: good}]\n");
-        next(ClusterSnapshot.class, s -> s.nodes().containsKey("good"));
+        soon().snapshot(with("good"));
+        verify(listener, never()).warning(notNull());
     }
 }
