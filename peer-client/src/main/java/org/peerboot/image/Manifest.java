@@ -117,7 +117,7 @@ public final class Manifest {
     }
 
     /** The SHA-256 of {@code piece}, 32 bytes. */
-    public byte[] pieceHash(int piece) {
+    byte[] pieceHash(int piece) {
         int from = piece * ManifestRules.HASH_BYTES;
         return Arrays.copyOfRange(hashes, from, from + ManifestRules.HASH_BYTES);
     }

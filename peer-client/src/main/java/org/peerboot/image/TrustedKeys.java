@@ -12,7 +12,6 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -95,10 +94,6 @@ public final class TrustedKeys {
     /** The key of that id, or null. */
     public @Nullable PublicKey find(String keyId) {
         return keys.get(keyId);
-    }
-
-    public Set<String> ids() {
-        return Set.copyOf(keys.keySet());
     }
 
     static String id(PublicKey key) {

@@ -214,11 +214,6 @@ public final class CachedImage implements AutoCloseable {
         return tree.path(index);
     }
 
-    /** Where in the byte string {@code path} begins. */
-    public long fileOffset(String path) {
-        return manifest.offset(indexOf(path));
-    }
-
     private int indexOf(String path) {
         int index = manifest.indexOf(path);
         if (index < 0 || !manifest.entries().get(index).isFile()) {

@@ -23,4 +23,14 @@ public record WantedImage(
         boolean paused,
         String cell,
         List<String> cells,
-        List<Candidate> candidates) {}
+        List<Candidate> candidates) {
+
+    /** The same, whose fetching rests. */
+    public WantedImage asPaused() {
+        return new WantedImage(name, digest, access, bytes, fetch, true, cell, cells, candidates);
+    }
+
+    public WantedImage withCandidates(List<Candidate> others) {
+        return new WantedImage(name, digest, access, bytes, fetch, paused, cell, cells, others);
+    }
+}

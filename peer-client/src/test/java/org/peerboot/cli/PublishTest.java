@@ -147,7 +147,7 @@ class PublishTest {
         KeyCommand.Shown made = Json.read(shell.out(), KeyCommand.Shown.class, "stdout");
         assertThat(made.privateKey())
                 .isEqualTo(directory.resolve("peerboot.key").toString());
-        assertThat(TrustedKeys.load(Path.of(made.publicKey())).ids()).containsExactly(made.id());
+        assertThat(TrustedKeys.load(Path.of(made.publicKey())).find(made.id())).isNotNull();
         assertThat(shell.type("key", "show", made.privateKey())).isZero();
         assertThat(shell.out()).isEqualTo("key " + made.id() + ": " + made.privateKey() + "\n");
         assertThat(shell.type("key", "new", directory.toString())).isEqualTo(ExitCode.REFUSED);

@@ -1,6 +1,5 @@
 package org.peerboot.plan;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.peerboot.wire.AttributeValue;
@@ -23,18 +22,7 @@ final class Ageless {
     }
 
     private static WantedImage of(WantedImage image) {
-        List<Candidate> candidates =
-                image.candidates().stream().map(Ageless::of).toList();
-        return new WantedImage(
-                image.name(),
-                image.digest(),
-                image.access(),
-                image.bytes(),
-                image.fetch(),
-                image.paused(),
-                image.cell(),
-                image.cells(),
-                candidates);
+        return image.withCandidates(image.candidates().stream().map(Ageless::of).toList());
     }
 
     private static Candidate of(Candidate candidate) {

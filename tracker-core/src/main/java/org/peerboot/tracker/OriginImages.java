@@ -1,7 +1,6 @@
 package org.peerboot.tracker;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
@@ -76,9 +75,7 @@ final class OriginImages {
                 throw conflict(manifest, "the body does not end with a piece's end");
             }
             ByteBuffer one = rest.slice(rest.position(), layout.length(piece));
-            MessageDigest sum = Digest.sha256();
-            sum.update(one.duplicate());
-            if (!MessageDigest.isEqual(sum.digest(), manifest.pieceHash(piece))) {
+            if (!manifest.isPiece(piece, one.duplicate())) {
                 throw conflict(manifest, "piece " + piece + " is not what the manifest says");
             }
             image.put(piece, one);

@@ -15,7 +15,7 @@ final class Pauses {
             return update;
         }
         List<WantedImage> images = update.images().stream()
-                .map(image -> rests(image, node, contents) ? paused(image) : image)
+                .map(image -> rests(image, node, contents) ? image.asPaused() : image)
                 .toList();
         return new TrackerUpdate(
                 update.protocol(), update.epoch(), update.limits(), update.whenJobStarts(), images, update.weighings());
@@ -23,18 +23,5 @@ final class Pauses {
 
     private static boolean rests(WantedImage image, String node, Contents contents) {
         return image.fetch() && contents.assigned(image.digest()).paused().contains(node);
-    }
-
-    private static WantedImage paused(WantedImage image) {
-        return new WantedImage(
-                image.name(),
-                image.digest(),
-                image.access(),
-                image.bytes(),
-                image.fetch(),
-                true,
-                image.cell(),
-                image.cells(),
-                image.candidates());
     }
 }
