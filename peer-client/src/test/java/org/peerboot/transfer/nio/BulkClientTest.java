@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,18 +54,26 @@ class BulkClientTest {
         return fixture.onLoop(() -> client.connect(to, heard));
     }
 
+    private BulkConnection ask(InetSocketAddress to, HeardEvents heard, Consumer<BulkConnection> requests)
+            throws Exception {
+        BulkConnection connection = connect(to, heard);
+        fixture.onLoop(() -> {
+            requests.accept(connection);
+            return null;
+        });
+        assertThat(heard.next()).isEqualTo("connected");
+        return connection;
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1000, 300_000, SIZE + 1000})
     void putsExactlyWhatWasAskedIntoTheTargets(int atOnce) throws Exception {
         HeardEvents heard = new HeardEvents(SIZE + 1000, atOnce);
-        BulkConnection connection = connect(fixture.address(), heard);
-        fixture.onLoop(() -> {
-            connection.get("/file", 0, 100, "");
-            connection.get("/file", 100, 1, "");
-            connection.get("/file", 101, SIZE - 101, "");
-            return connection.outstanding();
+        BulkConnection connection = ask(fixture.address(), heard, asked -> {
+            asked.get("/file", 0, 100, "");
+            asked.get("/file", 100, 1, "");
+            asked.get("/file", 101, SIZE - 101, "");
         });
-        assertThat(heard.next()).isEqualTo("connected");
         assertThat(heard.payload(SIZE)).isEqualTo(fixture.bytes);
         assertThat(fixture.onLoop(connection::outstanding)).isZero();
     }
@@ -72,12 +81,7 @@ class BulkClientTest {
     @Test
     void showsItsCapability() throws Exception {
         HeardEvents heard = new HeardEvents(1, 1);
-        BulkConnection connection = connect(fixture.address(), heard);
-        fixture.onLoop(() -> {
-            connection.getWhole("/who am i", "abc.def", 100);
-            return null;
-        });
-        assertThat(heard.next()).isEqualTo("connected");
+        ask(fixture.address(), heard, connection -> connection.getWhole("/who am i", "abc.def", 100));
         assertThat(heard.next()).isEqualTo("document " + "Peerboot abc.def\n".length());
     }
 
@@ -85,24 +89,14 @@ class BulkClientTest {
     void comesFromTheAddressItIsBoundTo() throws Exception {
         client = new BulkClient(fixture.loop, InetAddress.getByName("127.0.0.77"), ClientTimeouts.DEFAULT);
         HeardEvents heard = new HeardEvents(1, 1);
-        BulkConnection connection = connect(fixture.address(), heard);
-        fixture.onLoop(() -> {
-            connection.getWhole("/where from", "", 100);
-            return null;
-        });
-        assertThat(heard.next()).isEqualTo("connected");
+        ask(fixture.address(), heard, connection -> connection.getWhole("/where from", "", 100));
         assertThat(heard.next()).isEqualTo("document " + "127.0.0.77\n".length());
     }
 
     @Test
     void endsAConnectionWhoseListenerFailsAndTellsIt() throws Exception {
         HeardEvents heard = new HeardEvents(5, 5);
-        BulkConnection connection = connect(fixture.address(), heard);
-        fixture.onLoop(() -> {
-            connection.get("/file", 0, 10, "");
-            return null;
-        });
-        assertThat(heard.next()).isEqualTo("connected");
+        ask(fixture.address(), heard, connection -> connection.get("/file", 0, 10, ""));
         heard.payload(5);
         assertThat(heard.next()).contains("listener gave a full buffer with 5 bytes to come");
     }
@@ -110,14 +104,11 @@ class BulkClientTest {
     @Test
     void goesOnAfterARefusal() throws Exception {
         HeardEvents heard = new HeardEvents(1000, 1000);
-        BulkConnection connection = connect(fixture.address(), heard);
-        fixture.onLoop(() -> {
+        ask(fixture.address(), heard, connection -> {
             connection.get("/busy", 0, 10, "");
             connection.get("/secret", 0, 10, "");
             connection.get("/file", SIZE - 10, 10, "");
-            return null;
         });
-        assertThat(heard.next()).isEqualTo("connected");
         assertThat(heard.next()).isEqualTo("refused 503 all 4 slots 2000");
         assertThat(heard.next()).isEqualTo("refused 403 capability expired 0");
         assertThat(heard.payload(10)).isEqualTo(Arrays.copyOfRange(fixture.bytes, SIZE - 10, SIZE));
@@ -190,12 +181,7 @@ class BulkClientTest {
                 new ClientTimeouts(Duration.ofSeconds(3), Duration.ofMillis(80), Duration.ofDays(1)));
         try (FakeSource source = new FakeSource("HTTP/1.1 206 Partial Content\r\n", false)) {
             HeardEvents heard = new HeardEvents(10, 10);
-            BulkConnection connection = connect(source.address(), heard);
-            fixture.onLoop(() -> {
-                connection.get("/file", 0, 10, "");
-                return null;
-            });
-            assertThat(heard.next()).isEqualTo("connected");
+            ask(source.address(), heard, connection -> connection.get("/file", 0, 10, ""));
             assertThat(heard.next())
                     .startsWith("closed timeout: no byte from 127.0.0.1:")
                     .endsWith("for 80 ms with 1 requests outstanding");
@@ -224,12 +210,7 @@ class BulkClientTest {
         String words = "HTTP/1.1 " + head.replace("|", "\r\n") + "\r\n\r\n0123456789";
         try (FakeSource source = new FakeSource(words, false)) {
             HeardEvents heard = new HeardEvents(100, 100);
-            BulkConnection connection = connect(source.address(), heard);
-            fixture.onLoop(() -> {
-                connection.get("/file", 5, 10, "");
-                return null;
-            });
-            assertThat(heard.next()).isEqualTo("connected");
+            ask(source.address(), heard, connection -> connection.get("/file", 5, 10, ""));
             assertThat(heard.next())
                     .startsWith("closed protocol error: 127.0.0.1:")
                     .contains(cause);
@@ -241,12 +222,7 @@ class BulkClientTest {
         String words = "HTTP/1.1 206 P\r\nContent-Length: 10\r\nContent-Range: bytes 5-14/99\r\n\r\n0123";
         try (FakeSource source = new FakeSource(words, true)) {
             HeardEvents heard = new HeardEvents(100, 100);
-            BulkConnection connection = connect(source.address(), heard);
-            fixture.onLoop(() -> {
-                connection.get("/file", 5, 10, "");
-                return null;
-            });
-            assertThat(heard.next()).isEqualTo("connected");
+            ask(source.address(), heard, connection -> connection.get("/file", 5, 10, ""));
             assertThat(heard.payload(4)).isEqualTo("0123".getBytes(StandardCharsets.US_ASCII));
             assertThat(heard.next()).startsWith("closed closed by 127.0.0.1:").endsWith("with 1 requests outstanding");
         }
@@ -257,12 +233,7 @@ class BulkClientTest {
         String words = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n1HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n2";
         try (FakeSource source = new FakeSource(words, false)) {
             HeardEvents heard = new HeardEvents(100, 100);
-            BulkConnection connection = connect(source.address(), heard);
-            fixture.onLoop(() -> {
-                connection.get("/file", 0, 1, "");
-                return null;
-            });
-            assertThat(heard.next()).isEqualTo("connected");
+            ask(source.address(), heard, connection -> connection.get("/file", 0, 1, ""));
             assertThat(heard.payload(1)).isEqualTo("1".getBytes(StandardCharsets.US_ASCII));
             assertThat(heard.next()).endsWith("answered with status 200 to nothing that was asked");
         }
