@@ -114,7 +114,7 @@ final class LocalConnection {
 
     private void answer(LocalRequest asked) {
         answering = true;
-        service.answer(asked, this::sendSoon);
+        service.answer(asked, user, this::sendSoon);
     }
 
     /** From the peer's loop. */

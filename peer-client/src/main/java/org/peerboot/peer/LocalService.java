@@ -48,12 +48,7 @@ final class LocalService {
             }
             case FETCH -> {
                 String image = required(request.image(), "image", "name one that 'peerboot images' lists");
-                loop.execute(() -> {
-                    peer.forgetDenial(image);
-                    if (!peer.knows(image)) {
-                        tracker.accept(new Want(image, user));
-                    }
-                });
+                loop.execute(() -> peer.forgetDenial(image));
             }
             case STATUS -> {
                 // Everybody may ask; the answer says all.
@@ -62,10 +57,17 @@ final class LocalService {
     }
 
     /** Gives {@code reply} the next line, on the peer's loop. */
-    void answer(LocalRequest request, Consumer<LocalReply> reply) {
+    void answer(LocalRequest request, String user, Consumer<LocalReply> reply) {
         String image = request.image();
         if (request.op() == LocalRequest.Op.FETCH && image != null) {
-            loop.execute(() -> reply.accept(peer.follow(image)));
+            loop.execute(() -> {
+                LocalReply next = peer.follow(image);
+                if (!next.done() && !peer.knows(image)) {
+                    // Asked again each second: the tracker may have been away.
+                    tracker.accept(new Want(image, user));
+                }
+                reply.accept(next);
+            });
         } else {
             loop.execute(() -> reply.accept(peer.status()));
         }

@@ -52,6 +52,9 @@ final class TrackerSession implements AutoCloseable {
     // Touched by the session's thread alone.
     private @Nullable WebSocket socket;
     private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
+    /** Whether the hello was sent, which comes before everything else. */
+    private boolean greeted;
+
     private int failures;
     private long heardAt;
     private long reportedAt;
@@ -73,9 +76,13 @@ final class TrackerSession implements AutoCloseable {
         thread.scheduleWithFixedDelay(this::beat, 1, 1, TimeUnit.SECONDS);
     }
 
-    /** Sends {@code message} if there is a session; what matters is told again by the next report. */
+    /** Sends {@code message} if there is a session; who needs an answer asks again. */
     void tell(PeerMessage message) {
-        thread.execute(() -> send(message));
+        thread.execute(() -> {
+            if (greeted) {
+                send(message);
+            }
+        });
     }
 
     /** Something has happened that the tracker should hear of before the second is over. */
@@ -123,9 +130,12 @@ final class TrackerSession implements AutoCloseable {
         sending = CompletableFuture.completedFuture(null);
         heardAt = System.nanoTime();
         LOG.info("tracker={} session open", uri);
-        ask(peer::hello, this::send);
         reported = null;
-        report();
+        ask(peer::hello, hello -> {
+            send(hello);
+            greeted = true;
+            report();
+        });
     }
 
     private void lost(WebSocket which, String cause) {
@@ -135,6 +145,7 @@ final class TrackerSession implements AutoCloseable {
         LOG.warn("tracker={} session lost: {}; going on with the last update", uri, cause);
         which.abort();
         socket = null;
+        greeted = false;
         retry();
     }
 
@@ -165,7 +176,7 @@ final class TrackerSession implements AutoCloseable {
 
     /** On the session's thread: tells the tracker now, unless it still takes in what was told before. */
     private void report() {
-        if (socket != null && sending.isDone()) {
+        if (greeted && sending.isDone()) {
             ask(peer::report, report -> {
                 long now = System.nanoTime();
                 if (!report.equals(reported) || now - reportedAt > REPORT_ALL.toNanos()) {
