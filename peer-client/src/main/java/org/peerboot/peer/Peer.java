@@ -48,6 +48,9 @@ final class Peer {
     private final List<SegmentRestart> untold = new ArrayList<>();
     private final Map<String, String> denials = new LinkedHashMap<>();
     private TrackerUpdate update = NOTHING;
+    /** Of this session's last update: within a session epochs grow. */
+    private long lastEpoch;
+
     private volatile Set<Digest> wanted = Set.of();
     private Runnable news = () -> {};
 
@@ -97,6 +100,8 @@ final class Peer {
     void hear(TrackerMessage message) {
         if (message instanceof Welcome welcome) {
             context.service().capabilityKey(Base64.getDecoder().decode(welcome.capabilityKey()));
+            // A tracker whose clock went back while it was away counts from below.
+            lastEpoch = 0;
         } else if (message instanceof Denied denied) {
             if (denials.size() >= MOST_DENIALS) {
                 denials.clear();
@@ -108,10 +113,11 @@ final class Peer {
     }
 
     private void obey(TrackerUpdate next) {
-        if (next.epoch() <= update.epoch()) {
-            LOG.info("epoch={} ignored: epoch {} is in force", next.epoch(), update.epoch());
+        if (next.epoch() <= lastEpoch) {
+            LOG.info("epoch={} ignored: epoch {} is in force", next.epoch(), lastEpoch);
             return;
         }
+        lastEpoch = next.epoch();
         update = next;
         if (tells(next.limits(), next.whenJobStarts())) {
             hints.trackerKnows();

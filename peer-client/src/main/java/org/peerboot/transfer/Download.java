@@ -45,6 +45,7 @@ import org.peerboot.wire.Candidate;
 public final class Download {
     private static final int REQUESTS_A_SOURCE = 2;
     private static final long SLOWEST_FIRST_PIECE = 10_000_000_000L;
+    private static final long WORTH_TELLING = 10;
     private static final long STORE_RETRY = 10_000_000_000L;
 
     private final PieceLayout layout;
@@ -160,6 +161,7 @@ public final class Download {
     /** The connection for {@code node}'s announcements broke. */
     public void deaf(String node, String cause, long now) {
         Source source = sources.get(node);
+        tally.trouble = node + ": " + cause;
         if (source != null && source.heard) {
             source.heard = false;
             source.silentSince = now;
@@ -249,6 +251,7 @@ public final class Download {
         if (segment != null && status == 404) {
             source.have.clear(segment.piece, segment.last + 1);
         }
+        tally.trouble = node + ": refused with " + status + ": " + reason;
         leave(source, swarm.epoch(), "refused with " + status + ": " + reason, "", now);
         links.breakOff(node);
         source.backOff(now, random.nextDouble());
@@ -259,6 +262,7 @@ public final class Download {
     /** The connection on which {@code node} sends broke. */
     public void lost(String node, String cause, long now) {
         Source source = sources.get(node);
+        tally.trouble = node + ": " + cause;
         if (source != null) {
             leave(source, swarm.epoch(), cause, "", now);
             source.backOff(now, random.nextDouble());
@@ -305,11 +309,11 @@ public final class Download {
                 tally.twice,
                 new TreeMap<>(tally.bytesBySource),
                 List.copyOf(tally.blamed),
-                failure(),
+                failure(now),
                 restarts.drain(now));
     }
 
-    private @Nullable String failure() {
+    private @Nullable String failure(long now) {
         if (complete() || paused) {
             return null;
         }
@@ -325,7 +329,11 @@ public final class Download {
             return "no source: rule " + weight.rules() + " leaves all " + sources.size()
                     + " alone; see 'peerboot explain', or wait until a job ends";
         }
-        return null;
+        long halt = lateness.haltSeconds(now);
+        return halt < WORTH_TELLING
+                ? null
+                : "no byte for " + halt + " s; last trouble: " + (tally.trouble.isEmpty() ? "none" : tally.trouble)
+                        + "; see 'peerboot status' for who holds the image";
     }
 
     private Assembly done(int piece) {

@@ -25,6 +25,11 @@ final class Lateness {
         nodeMoved = now;
     }
 
+    /** Since when nothing has come to this node. */
+    long haltSeconds(long now) {
+        return (now - nodeMoved) / 1_000_000_000L;
+    }
+
     int level(long now) {
         return (int) Math.max((now - cellMoved) / CELL_STEP, (now - nodeMoved) / NODE_STEP);
     }

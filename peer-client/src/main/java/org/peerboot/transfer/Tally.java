@@ -7,6 +7,9 @@ import java.util.TreeSet;
 final class Tally {
     final TreeMap<String, Long> bytesBySource = new TreeMap<>();
     final TreeSet<String> blamed = new TreeSet<>();
+    /** The last failure of a source, in words. */
+    String trouble = "";
+
     long received;
     long twice;
     /** Moving mean of the nanoseconds from a request to a whole piece; 0 before the first. */

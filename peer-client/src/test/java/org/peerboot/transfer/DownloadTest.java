@@ -24,7 +24,7 @@ final class DownloadTest {
         assertThat(swarm.copiesInto("leaf1")).isLessThanOrEqualTo(1.05);
         assertThat(swarm.copiesInto("leaf2")).isLessThanOrEqualTo(1.05);
         for (Node node : swarm.destinations()) {
-            assertThat(node.download.progress(1L << 60).twice()).isZero();
+            assertThat(node.download.progress(Long.MAX_VALUE / 2).twice()).isZero();
             assertThat(node.download.received()).isEqualTo(swarm.layout.size());
         }
     }
@@ -85,7 +85,7 @@ final class DownloadTest {
                 .sum();
         assertThat(after).isEqualTo(before);
         List<SegmentRestart> restarts = swarm.destinations().stream()
-                .flatMap(node -> node.download.progress(1L << 60).restarts().stream())
+                .flatMap(node -> node.download.progress(Long.MAX_VALUE / 2).restarts().stream())
                 .toList();
         assertThat(restarts).isNotEmpty().allSatisfy(restart -> {
             assertThat(restart.from()).isEqualTo("n2");
@@ -123,7 +123,7 @@ final class DownloadTest {
         swarm.runUntil(1.0, () -> false);
         swarm.node("n1").download.heard("n2", "stop 7 busy-sources-send-nothing", swarm.now);
         assertThat(swarm.run(60)).isTrue();
-        assertThat(swarm.node("n1").download.progress(1L << 60).restarts())
+        assertThat(swarm.node("n1").download.progress(Long.MAX_VALUE / 2).restarts())
                 .allSatisfy(restart -> assertThat(restart.rule()).isEqualTo("busy-sources-send-nothing"))
                 .allSatisfy(restart -> assertThat(restart.epoch()).isEqualTo(7));
     }
@@ -136,11 +136,11 @@ final class DownloadTest {
         assertThat(swarm.run(60)).isTrue();
         for (Node node : swarm.destinations()) {
             if (!node.name.equals("n3")) {
-                assertThat(node.download.progress(1L << 60).blamed()).isSubsetOf("n3");
+                assertThat(node.download.progress(Long.MAX_VALUE / 2).blamed()).isSubsetOf("n3");
             }
         }
         assertThat(swarm.destinations())
-                .anyMatch(node -> node.download.progress(1L << 60).blamed().contains("n3"));
+                .anyMatch(node -> node.download.progress(Long.MAX_VALUE / 2).blamed().contains("n3"));
     }
 
     @Test
@@ -157,7 +157,7 @@ final class DownloadTest {
         swarm.weigh(new Weighing("nobody", "job.running", -1, 0));
         swarm.updateAll();
         assertThat(swarm.run(3)).isFalse();
-        assertThat(swarm.node("n1").download.progress(1L << 60).failure())
+        assertThat(swarm.node("n1").download.progress(Long.MAX_VALUE / 2).failure())
                 .isEqualTo(
                         "no source: rule nobody leaves all 1 alone; see 'peerboot explain', or wait until a job ends");
     }

@@ -93,6 +93,16 @@ final class StitchedPieceTest {
                 .containsExactly(new SegmentRestart(IMAGE, 0, SIZE / 2, "n1", "n2", 1, "connection reset by n1", ""));
     }
 
+    @Test
+    void saysSinceWhenNothingComesAndWhatWentWrongLast() {
+        startWith("n1");
+        download.lost("n1", "connection reset by n1", ++now);
+        assertThat(download.progress(now + 5_000_000_000L).failure()).isNull();
+        assertThat(download.progress(now + 12_000_000_000L).failure())
+                .isEqualTo("no byte for 12 s; last trouble: n1: connection reset by n1;"
+                        + " see 'peerboot status' for who holds the image");
+    }
+
     private void startWith(String source) {
         List<Candidate> candidates = List.of(candidate("n1"), candidate("n2"), candidate("n3"));
         WantedImage image =
