@@ -140,7 +140,8 @@ final class DownloadTest {
             }
         }
         assertThat(swarm.destinations())
-                .anyMatch(node -> node.download.progress(Long.MAX_VALUE / 2).blamed().contains("n3"));
+                .anyMatch(node ->
+                        node.download.progress(Long.MAX_VALUE / 2).blamed().contains("n3"));
     }
 
     @Test

@@ -1,0 +1,124 @@
+package org.peerboot.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.peerboot.image.Access;
+import org.peerboot.peer.Swarm.Member;
+import org.peerboot.wire.JobEvent;
+import org.peerboot.wire.Json;
+import org.peerboot.wire.LocalReply;
+import org.peerboot.wire.LocalRequest;
+import org.peerboot.wire.PeerMessage;
+import org.peerboot.wire.Protocol;
+import org.peerboot.wire.Want;
+
+final class LocalSocketTest {
+    @TempDir
+    private Path directory;
+
+    private final List<PeerMessage> told = new CopyOnWriteArrayList<>();
+    private Swarm swarm;
+    private Member node;
+    private LocalService service;
+    private LocalSocket socket;
+
+    @BeforeEach
+    void open() throws IOException {
+        swarm = new Swarm(directory, Access.SYSTEM, 1 << 20);
+        node = swarm.add("n1", "leaf1");
+        service = new LocalService(node.loop, node.peer, told::add, System.getProperty("user.name"));
+        socket = LocalSocket.open(directory.resolve("peer.sock"), service);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        socket.close();
+        swarm.close();
+    }
+
+    @Test
+    void aJobThatBeginsIsActedUponAndToldToTheTracker() throws Exception {
+        swarm.update();
+        swarm.awaitComplete();
+        LocalReply reply = ask(new LocalRequest(Protocol.VERSION, LocalRequest.Op.JOB_BEGIN, "8812", null));
+        assertThat(reply.error()).isNull();
+        assertThat(reply.done()).isTrue();
+        assertThat(node.ask(node.service::limits).mayUpload()).isFalse();
+        assertThat(told).containsExactly(new JobEvent("8812", true));
+        ask(new LocalRequest(Protocol.VERSION, LocalRequest.Op.JOB_END, "8812", null));
+        assertThat(node.ask(node.service::limits).mayUpload()).isTrue();
+    }
+
+    @Test
+    void onlyRootMayTellOfJobs() {
+        LocalRequest begin = new LocalRequest(Protocol.VERSION, LocalRequest.Op.JOB_BEGIN, "8812", null);
+        assertThatThrownBy(() -> service.begin(begin, "ann"))
+                .hasMessage("job 8812: user ann may not tell of jobs; only root may, from prolog and epilog");
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void whoFetchesWhatIsNotAssignedIsHeardByTheTracker() throws Exception {
+        LocalReply first = ask(new LocalRequest(Protocol.VERSION, LocalRequest.Op.FETCH, null, "data:v3"));
+        assertThat(first.done()).isFalse();
+        swarm.await("the tracker is asked", () -> !told.isEmpty());
+        assertThat(told.get(0)).isEqualTo(new Want("data:v3", System.getProperty("user.name")));
+    }
+
+    @Test
+    void answersGarbageAndEndlessLinesInWords() throws Exception {
+        assertThat(line("not json\n"))
+                .contains("LocalRequest from user")
+                .contains("is not understood")
+                .contains("check that both ends run supported releases");
+        assertThat(line("x".repeat(20_000))).contains("is longer than 8192 bytes; send one line of JSON");
+        assertThat(line("{\"protocol\":1,\"op\":\"JOB_BEGIN\"}\n"))
+                .contains("its job is missing or too long; name the job's id");
+    }
+
+    @Test
+    void doesNotTakeASocketFromALivingPeer() {
+        assertThatThrownBy(() -> LocalSocket.open(directory.resolve("peer.sock"), service))
+                .hasMessageEndingWith("another peer listens there; stop it, or choose another socket");
+    }
+
+    @Test
+    void takesTheSocketOfADeadOne() throws Exception {
+        socket.close();
+        Files.createFile(directory.resolve("peer.sock"));
+        socket = LocalSocket.open(directory.resolve("peer.sock"), service);
+        assertThat(ask(new LocalRequest(Protocol.VERSION, LocalRequest.Op.STATUS, null, null))
+                        .node())
+                .isEqualTo("n1");
+    }
+
+    private LocalReply ask(LocalRequest request) throws IOException {
+        return Json.read(line(Json.write(request) + "\n"), LocalReply.class, "the peer");
+    }
+
+    private String line(String request) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(directory.resolve("peer.sock")))) {
+            channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(Channels.newInputStream(channel), StandardCharsets.UTF_8));
+            return String.valueOf(lines.readLine());
+        }
+    }
+}
