@@ -93,17 +93,9 @@ public final class ImageCache implements AutoCloseable {
                 .sum();
     }
 
-    public long quota() {
-        return quota;
-    }
-
-    /** Remembers that {@code image} is used now, which keeps it from going first. */
-    public void use(CachedImage image) {
-        image.use(clock.instant());
-    }
-
     /**
-     * The image of {@code signed}: the one that is here, or a fresh one with room reserved for all of it.
+     * The image of {@code signed}: the one that is here, or a fresh one with room reserved for all of it. It counts as
+     * used now, which keeps it from going first.
      *
      * @param mayGo which whole images may be removed, least recently used first, where there is no room otherwise
      * @throws RefusedException if the signature is wrong, quota or disk have no room, or the disk does not write
@@ -112,6 +104,7 @@ public final class ImageCache implements AutoCloseable {
         Manifest manifest = signed.verify(keys);
         CachedImage there = images.get(manifest.digest());
         if (there != null) {
+            there.use(clock.instant());
             return there;
         }
         makeRoom(manifest, mayGo);

@@ -65,26 +65,6 @@ public final class Materializer {
         });
     }
 
-    /**
-     * Makes the file {@code destination} of an image of one file; otherwise as {@link #copyTree}.
-     *
-     * @throws RefusedException also if the image has several files
-     */
-    public void copyFile(Path destination) {
-        List<Entry> files = manifest.entries().stream().filter(Entry::isFile).toList();
-        if (files.size() != 1) {
-            throw new RefusedException(
-                    "image " + manifest.name(),
-                    "has " + files.size() + " files, not one",
-                    "name a directory that does not exist yet as its destination");
-        }
-        staged(destination, stage -> {
-            Path copy = stage.resolve("file");
-            copyFile(files.get(0), copy);
-            return copy;
-        });
-    }
-
     /** Makes something in a directory beside the destination; gives back what is to get the destination's name. */
     private interface Work {
         Path in(Path stage) throws IOException;

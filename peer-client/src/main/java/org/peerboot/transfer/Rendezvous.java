@@ -1,7 +1,5 @@
 package org.peerboot.transfer;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -10,20 +8,6 @@ import java.util.List;
  */
 final class Rendezvous {
     private Rendezvous() {}
-
-    /** The name with the highest score for {@code piece}; {@code names} is not empty. */
-    static String first(List<String> names, int piece) {
-        String best = names.get(0);
-        long bestScore = score(best, piece);
-        for (int i = 1; i < names.size(); i++) {
-            long score = score(names.get(i), piece);
-            if (Long.compareUnsigned(score, bestScore) > 0) {
-                best = names.get(i);
-                bestScore = score;
-            }
-        }
-        return best;
-    }
 
     /** How many of {@code names} rank before {@code self} for {@code piece}. */
     static int rank(List<String> names, String self, int piece) {
@@ -35,14 +19,6 @@ final class Rendezvous {
             }
         }
         return before;
-    }
-
-    /** All of {@code names}, best first. */
-    static List<String> ranked(List<String> names, int piece) {
-        List<String> ranked = new ArrayList<>(names);
-        ranked.sort(Comparator.comparing((String name) -> score(name, piece), Long::compareUnsigned)
-                .reversed());
-        return ranked;
     }
 
     private static long score(String name, int piece) {

@@ -80,7 +80,7 @@ class ImageCacheTest {
             CachedImage a = whole(cache, "a:v1", 1);
             CachedImage b = whole(cache, "b:v1", 2);
             CachedImage c = whole(cache, "c:v1", 3);
-            cache.use(a);
+            cache.reserve(a.signed(), NONE);
             Set<CachedImage> pinned = Set.of(b);
             CachedImage d = cache.reserve(signed("d:v1", 4), image -> !pinned.contains(image));
             assertThat(cache.images()).containsExactlyInAnyOrder(a, b, d);
@@ -107,7 +107,7 @@ class ImageCacheTest {
         try (ImageCache cache = open(2 * SIZE)) {
             CachedImage a = whole(cache, "a:v1", 1);
             whole(cache, "b:v1", 2);
-            cache.use(a);
+            cache.reserve(a.signed(), NONE);
         }
         try (ImageCache cache = open(2 * SIZE)) {
             cache.reserve(signed("c:v1", 3), ANY);
@@ -189,7 +189,6 @@ class ImageCacheTest {
     @Test
     void refusesACacheThatAnotherDaemonHasOrOthersMayWrite() throws Exception {
         try (ImageCache cache = open(SIZE)) {
-            assertThat(cache.quota()).isEqualTo(SIZE);
             assertThatThrownBy(() -> open(SIZE))
                     .isInstanceOf(RefusedException.class)
                     .hasMessage(
@@ -245,7 +244,7 @@ class ImageCacheTest {
             image.put(i, SampleImages.piece(source, i));
         }
         image.finish();
-        cache.use(image);
+        cache.reserve(image.signed(), NONE);
         return image;
     }
 }

@@ -46,19 +46,6 @@ class MaterializerTest {
     }
 
     @Test
-    void copiesAnImageOfOneFileToAFile() throws Exception {
-        Path single = Files.createDirectory(directory.resolve("single"));
-        Files.writeString(single.resolve("root.img"), "root");
-        new Materializer(single, manifest(single)).copyFile(targets.resolve("my.img"));
-        assertThat(targets.resolve("my.img")).hasContent("root");
-        assertThatThrownBy(() -> new Materializer(tree, manifest(tree)).copyFile(targets.resolve("x")))
-                .isInstanceOf(RefusedException.class)
-                .hasMessage("image sample:v1: has 2 files, not one; "
-                        + "name a directory that does not exist yet as its destination");
-        assertThat(names()).containsExactly("my.img");
-    }
-
-    @Test
     void refusesADestinationThatExistsEvenAsADanglingLink() throws Exception {
         Files.createDirectory(targets.resolve("there"));
         Files.createSymbolicLink(targets.resolve("link"), Path.of("nowhere"));

@@ -20,9 +20,4 @@ public record PeerState(
         boolean up,
         Set<Digest> complete,
         Set<Digest> partial,
-        Map<Digest, Set<String>> blamed) {
-
-    public boolean holds(Digest image) {
-        return complete.contains(image) || partial.contains(image);
-    }
-}
+        Map<Digest, Set<String>> blamed) {}

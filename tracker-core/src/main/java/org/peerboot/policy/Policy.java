@@ -67,16 +67,6 @@ public final class Policy {
         return rules;
     }
 
-    /** {@code policy.yaml:12}; empty for a name that no rule has. */
-    public String place(String name) {
-        for (Rule rule : rules) {
-            if (rule.name().equals(name)) {
-                return file + ":" + rule.line();
-            }
-        }
-        return "";
-    }
-
     /** What {@code node} may send and receive now: the tightest of every rule that matches it. */
     public Limits limits(NodeFacts node) {
         Set<String> names = new LinkedHashSet<>();

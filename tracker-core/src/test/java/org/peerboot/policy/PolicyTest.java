@@ -142,11 +142,6 @@ class PolicyTest {
     }
 
     @Test
-    void saysWhereEachRuleStands() {
-        assertThat(policy("# first", "- {name: a, deny: true}").place("a")).isEqualTo("policy.yaml:2");
-    }
-
-    @Test
     void describesEveryVariable() {
         assertThat(Variable.ALL.values()).allSatisfy(variable -> {
             assertThat(variable.meaning()).isNotBlank();

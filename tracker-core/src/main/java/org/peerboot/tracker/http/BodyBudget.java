@@ -22,8 +22,4 @@ final class BodyBudget {
     void give(long bytes) {
         used.addAndGet(-bytes);
     }
-
-    long used() {
-        return used.get();
-    }
 }
