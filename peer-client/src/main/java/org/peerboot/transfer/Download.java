@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,18 +50,11 @@ public final class Download {
     private final PieceLayout layout;
     private final Random random;
     private final Links links;
-    private final BitSet held;
-    /** Pieces being fetched or verified. */
-    private final BitSet busy = new BitSet();
-    /** Pieces with some bytes here and nobody fetching the rest. */
-    private final BitSet begun = new BitSet();
-
-    private final Map<Integer, Assembly> assemblies = new HashMap<>();
+    private final InFlight pieces;
     private final Map<String, Source> sources = new LinkedHashMap<>();
     private final Tally tally = new Tally();
     private final Suspects suspects = new Suspects();
     private final TokenBucket rate = new TokenBucket();
-    private final Buffers buffers;
     private final Openings openings;
     private final Chooser chooser;
     private final Restarts restarts;
@@ -86,11 +78,10 @@ public final class Download {
             Links links,
             long now) {
         this.layout = layout;
-        this.held = (BitSet) held.clone();
+        this.pieces = new InFlight(layout, held, budget);
         this.openings = new Openings(self, layout.count(), sources, suspects);
         this.random = random;
         this.links = links;
-        this.buffers = new Buffers(layout.pieceSize(), budget);
         this.chooser = new Chooser(layout, random);
         this.restarts = new Restarts(image);
         this.lateness = new Lateness(now);
@@ -175,7 +166,7 @@ public final class Download {
     public ByteBuffer target(String node) {
         Source source = sources.get(node);
         Segment segment = source == null ? null : source.outstanding.peek();
-        Assembly assembly = segment == null ? null : assemblies.get(segment.piece);
+        Assembly assembly = segment == null ? null : pieces.assembly(segment.piece);
         if (assembly == null) {
             throw new IllegalStateException("bytes from " + node + " that nobody asked for");
         }
@@ -186,7 +177,7 @@ public final class Download {
     public void received(String node, int bytes, long now) {
         Source source = sources.get(node);
         Segment segment = source == null ? null : source.outstanding.peek();
-        Assembly assembly = segment == null ? null : assemblies.get(segment.piece);
+        Assembly assembly = segment == null ? null : pieces.assembly(segment.piece);
         if (source == null || segment == null || assembly == null) {
             throw new IllegalStateException("bytes from " + node + " that nobody asked for");
         }
@@ -209,34 +200,33 @@ public final class Download {
 
     /** The piece is verified and kept. */
     public void stored(int piece, long now) {
-        Assembly assembly = done(piece);
-        held.set(piece);
+        Assembly assembly = pieces.verified(piece, true);
         unstorable = null;
-        for (String liar : suspects.judge(piece, assembly.bytes(), buffers)) {
+        for (String liar : suspects.judge(piece, assembly.bytes(), pieces.buffers())) {
             blame(liar, now);
         }
-        buffers.give(assembly.buffer);
+        pieces.buffers().give(assembly.buffer);
         askAll(now);
     }
 
     /** The piece's bytes are not what the manifest says. */
     public void corrupt(int piece, long now) {
-        Assembly assembly = done(piece);
+        Assembly assembly = pieces.verified(piece, false);
         SortedSet<String> contributors = assembly.contributors();
         if (contributors.size() == 1) {
             blame(contributors.first(), now);
-            buffers.give(assembly.buffer);
+            pieces.buffers().give(assembly.buffer);
         } else if (!suspects.keep(assembly)) {
-            buffers.give(assembly.buffer);
+            pieces.buffers().give(assembly.buffer);
         }
         askAll(now);
     }
 
     /** The piece was right but could not be kept; {@code why} names the thing, the reason, the remedy. */
     public void unstorable(int piece, String why, long now) {
-        Assembly assembly = done(piece);
+        Assembly assembly = pieces.verified(piece, false);
         tally.twice += assembly.length;
-        buffers.give(assembly.buffer);
+        pieces.buffers().give(assembly.buffer);
         unstorable = why;
         storeRetryAt = now + STORE_RETRY;
     }
@@ -285,15 +275,7 @@ public final class Download {
     }
 
     public boolean complete() {
-        return held.cardinality() == layout.count();
-    }
-
-    public boolean has(int piece) {
-        return held.get(piece);
-    }
-
-    public BitSet held() {
-        return (BitSet) held.clone();
+        return pieces.complete();
     }
 
     public long received() {
@@ -303,7 +285,7 @@ public final class Download {
     /** How far it has come; restarts are handed out once. */
     public DownloadProgress progress(long now) {
         return new DownloadProgress(
-                held.cardinality(),
+                pieces.held(),
                 layout.count(),
                 tally.received,
                 tally.twice,
@@ -336,15 +318,6 @@ public final class Download {
                         + "; see 'peerboot status' for who holds the image";
     }
 
-    private Assembly done(int piece) {
-        busy.clear(piece);
-        Assembly assembly = assemblies.remove(piece);
-        if (assembly == null) {
-            throw new IllegalStateException("piece " + piece + " was not being verified");
-        }
-        return assembly;
-    }
-
     /** Takes everything asked of a source back; its pieces wait for another, with the bytes that came. */
     private void leave(Source source, long epoch, String cause, String rule, long now) {
         if (!rule.isEmpty()) {
@@ -355,25 +328,10 @@ public final class Download {
         }
         links.breakOff(source.node);
         for (Segment segment : source.outstanding) {
-            long reached = layout.offset(segment.piece) + reached(segment.piece);
-            restarts.left(segment.piece, source.node, reached, epoch, cause, rule, now);
-            for (int piece = segment.piece; piece <= segment.last; piece++) {
-                busy.clear(piece);
-                Assembly assembly = assemblies.get(piece);
-                if (assembly != null && assembly.reached() > 0) {
-                    begun.set(piece);
-                } else if (assembly != null) {
-                    assemblies.remove(piece);
-                    buffers.give(assembly.buffer);
-                }
-            }
+            restarts.left(segment.piece, source.node, pieces.reached(segment.piece), epoch, cause, rule, now);
+            pieces.abandon(segment);
         }
         source.outstanding.clear();
-    }
-
-    private int reached(int piece) {
-        Assembly assembly = assemblies.get(piece);
-        return assembly == null ? 0 : assembly.reached();
     }
 
     private void blame(String node, long now) {
@@ -399,13 +357,11 @@ public final class Download {
                 && source.usable(now)
                 && rate.readyIn(now) == 0) {
             int late = lateness.level(now);
-            BitSet closed = (BitSet) held.clone();
-            closed.or(busy);
             Segment segment = chooser.choose(
-                    openings.of(source, swarm, closed, late, now),
-                    begun,
+                    openings.of(source, swarm, pieces.closed(), late, now),
+                    pieces.begun(),
                     openings.own(swarm, late, now),
-                    buffers.available(),
+                    pieces.room(),
                     now);
             if (segment == null) {
                 return;
@@ -415,19 +371,9 @@ public final class Download {
     }
 
     private void ask(Source source, Segment segment, long now) {
-        long from = layout.offset(segment.piece) + reached(segment.piece);
+        long from = pieces.reached(segment.piece);
         long to = layout.offset(segment.last) + layout.length(segment.last);
-        for (int piece = segment.piece; piece <= segment.last; piece++) {
-            busy.set(piece);
-            begun.clear(piece);
-            if (!assemblies.containsKey(piece)) {
-                ByteBuffer buffer = buffers.take();
-                if (buffer == null) {
-                    throw new IllegalStateException("no buffer for piece " + piece + ", though one was counted");
-                }
-                assemblies.put(piece, new Assembly(piece, layout.length(piece), buffer));
-            }
-        }
+        pieces.begin(segment);
         source.outstanding.add(segment);
         restarts.asked(segment.piece, source.node);
         rate.spend(to - from, now);

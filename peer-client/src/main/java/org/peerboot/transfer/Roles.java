@@ -48,15 +48,17 @@ final class Roles {
     }
 
     private void rankAt(int lateness) {
-        int wanted = Math.min(lateness, owners.size() + cells.size());
+        int wanted = Math.min(lateness, owners.size() + cells.size() + 1);
         if (wanted == level) {
             return;
         }
         level = wanted;
         owned = new BitSet(pieces);
         firstHand = new BitSet(pieces);
+        // Who may serve nobody owns nothing, and steps in after everybody else has had a step.
+        int handicap = owners.contains(self) ? 0 : 1;
         for (int piece = 0; piece < pieces; piece++) {
-            int rank = Rendezvous.rank(owners, self, piece);
+            int rank = Rendezvous.rank(owners, self, piece) + handicap;
             if (rank <= level) {
                 owned.set(piece);
                 if (rank + Rendezvous.rank(cells, cell, piece) <= level) {
