@@ -29,6 +29,7 @@ public final class PeerDaemon implements AutoCloseable {
     private final Peer peer;
     private final TrackerSession session;
     private final LocalSocket socket;
+    private final ImageCache cache;
 
     private PeerDaemon(
             EventLoop loop,
@@ -36,13 +37,15 @@ public final class PeerDaemon implements AutoCloseable {
             BulkService service,
             Peer peer,
             TrackerSession session,
-            LocalSocket socket) {
+            LocalSocket socket,
+            ImageCache cache) {
         this.loop = loop;
         this.workers = workers;
         this.service = service;
         this.peer = peer;
         this.session = session;
         this.socket = socket;
+        this.cache = cache;
     }
 
     /**
@@ -91,12 +94,7 @@ public final class PeerDaemon implements AutoCloseable {
                 service.port(),
                 config.socket(),
                 config.tracker());
-        return new PeerDaemon(loop, workers, service, peer, session, socket);
-    }
-
-    /** Where it serves. */
-    public int port() {
-        return service.port();
+        return new PeerDaemon(loop, workers, service, peer, session, socket, cache);
     }
 
     /** Where programs of this node reach it. */
@@ -127,5 +125,10 @@ public final class PeerDaemon implements AutoCloseable {
         service.close();
         loop.close();
         workers.shutdownNow();
+        try {
+            cache.close();
+        } catch (IOException e) {
+            LOG.warn("cache not closed: {}", e.toString());
+        }
     }
 }
