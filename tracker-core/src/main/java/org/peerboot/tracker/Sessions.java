@@ -3,8 +3,10 @@ package org.peerboot.tracker;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -29,6 +31,8 @@ final class Sessions {
     /** A peer that lost its connection is back within this, or it is down; meanwhile it may well be serving. */
     private static final Duration GRACE = Duration.ofSeconds(3);
 
+    private static final int MOST_EARLY = 16;
+
     private final State state;
     private final Updates updates;
     private final Loop loop;
@@ -38,6 +42,8 @@ final class Sessions {
     private final Wishes wishes;
     private final String version;
     private final Map<Session, String> nodes = new HashMap<>();
+    /** What a peer said after its hello while its address was being looked up. */
+    private final Map<Session, List<PeerMessage>> early = new HashMap<>();
 
     Sessions(
             State state,
@@ -71,8 +77,12 @@ final class Sessions {
         if (node == null) {
             return;
         }
+        List<PeerMessage> waiting = early.get(session);
         if (message instanceof Hello hello) {
+            early.putIfAbsent(session, new ArrayList<>());
             hello(session, node, hello);
+        } else if (node.isEmpty() && waiting != null && waiting.size() < MOST_EARLY) {
+            waiting.add(message);
         } else if (node.isEmpty()) {
             session.close("session: no hello before other messages; send one first");
         } else if (message instanceof PeerReport report) {
@@ -155,6 +165,10 @@ final class Sessions {
         String key = Base64.getEncoder().encodeToString(keys.apply(node.name()));
         session.send(new Welcome(Protocol.VERSION, version, key));
         updates.owe(node.name());
+        List<PeerMessage> waited = early.remove(session);
+        if (waited != null) {
+            waited.forEach(message -> message(session, message));
+        }
         LOG.info(
                 "peer up node={} address={} port={} version={} held={}",
                 node.name(),
@@ -184,6 +198,7 @@ final class Sessions {
     }
 
     void gone(Session session) {
+        early.remove(session);
         String node = nodes.remove(session);
         Peer peer = node == null || node.isEmpty() ? null : state.peers.get(node);
         if (peer == null || peer.session != session) {
