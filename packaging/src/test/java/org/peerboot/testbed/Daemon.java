@@ -21,7 +21,6 @@ final class Daemon {
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=4",
                 "-Xss256k",
                 "-Xmx96m",
                 "-cp",
@@ -67,10 +66,6 @@ final class Daemon {
         if (process.exitValue() != expected) {
             throw new AssertionError(name + " exited with " + process.exitValue() + ":\n" + log());
         }
-    }
-
-    boolean alive() {
-        return process.isAlive();
     }
 
     String log() {

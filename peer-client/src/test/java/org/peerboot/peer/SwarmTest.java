@@ -85,7 +85,7 @@ final class SwarmTest {
                 return 0;
             });
             assertThat(source.ask(source.service::limits).mayUpload()).isFalse();
-            HttpResponse<String> refused = get(swarm, source, capability(swarm, source, 3600, swarm.digest()));
+            HttpResponse<String> refused = get(source, capability(source, 3600, swarm.digest()));
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.body()).contains("sends nothing now (rule busy-sources-send-nothing)");
             source.ask(() -> {
@@ -100,18 +100,17 @@ final class SwarmTest {
     void refusesACapabilityThatIsAbsentExpiredOrForAnotherImage() throws Exception {
         try (Swarm swarm = new Swarm(directory, Access.SYSTEM, MIB)) {
             Member origin = swarm.member("origin");
-            assertThat(get(swarm, origin, "").body())
+            assertThat(get(origin, "").body())
                     .isEqualTo("image rocky9:v6.8: is a system image and no capability was shown; on a node that it is"
                             + " assigned to use 'peerboot fetch'\n");
-            HttpResponse<String> expired = get(swarm, origin, capability(swarm, origin, -10, swarm.digest()));
+            HttpResponse<String> expired = get(origin, capability(origin, -10, swarm.digest()));
             assertThat(expired.statusCode()).isEqualTo(403);
             assertThat(expired.body())
                     .isEqualTo("image rocky9:v6.8: the capability has expired; check the clocks of node and tracker\n");
-            HttpResponse<String> other = get(swarm, origin, capability(swarm, origin, 10, Digest.of(new byte[1])));
+            HttpResponse<String> other = get(origin, capability(origin, 10, Digest.of(new byte[1])));
             assertThat(other.statusCode()).isEqualTo(403);
             assertThat(other.body()).contains("the capability is for another image, source or destination");
-            assertThat(get(swarm, origin, capability(swarm, origin, 10, swarm.digest()))
-                            .statusCode())
+            assertThat(get(origin, capability(origin, 10, swarm.digest())).statusCode())
                     .isEqualTo(200);
         }
     }
@@ -142,7 +141,7 @@ final class SwarmTest {
     void servesAPublicImageToAnybody() throws Exception {
         try (Swarm swarm = new Swarm(directory, Access.PUBLIC, MIB)) {
             Member origin = swarm.member("origin");
-            assertThat(get(swarm, origin, "").statusCode()).isEqualTo(200);
+            assertThat(get(origin, "").statusCode()).isEqualTo(200);
         }
     }
 
@@ -163,12 +162,12 @@ final class SwarmTest {
         }
     }
 
-    private static String capability(Swarm swarm, Member source, long seconds, Digest image) {
+    private static String capability(Member source, long seconds, Digest image) {
         return Capability.issue(
                 source.key, image, "127.0.0.1", Clock.systemUTC().instant().getEpochSecond() + seconds);
     }
 
-    private static HttpResponse<String> get(Swarm swarm, Member source, String capability) throws Exception {
+    private static HttpResponse<String> get(Member source, String capability) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
                 "http://" + source.address + ":" + source.service.port() + "/images/rocky9:v6.8/files/root"));
         if (!capability.isEmpty()) {

@@ -94,7 +94,7 @@ final class SimulatedSwarm {
         List<Candidate> candidates = new ArrayList<>();
         TreeSet<String> cells = new TreeSet<>();
         for (Node other : nodes.values()) {
-            if (other.alive && other != node && !other.denied) {
+            if (other.alive && other != node) {
                 candidates.add(other.candidate());
             }
             if (other.alive && !other.name.equals(ORIGIN)) {
@@ -158,13 +158,11 @@ final class SimulatedSwarm {
     /** A request under way at a sender. */
     private static final class Response {
         final Node to;
-        final long from;
         final long end;
         long next;
 
         Response(Node to, long from, long length) {
             this.to = to;
-            this.from = from;
             this.next = from;
             this.end = from + length;
         }
@@ -176,7 +174,6 @@ final class SimulatedSwarm {
         final BitSet held = new BitSet();
         double rate = RATE;
         boolean alive = true;
-        boolean denied;
         boolean liar;
         boolean jobRunning;
         Download download;
