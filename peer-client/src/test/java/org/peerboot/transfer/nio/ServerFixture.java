@@ -53,7 +53,7 @@ final class ServerFixture implements AutoCloseable {
         loop.execute(() -> {
             try {
                 result.complete(what.call());
-            } catch (Exception e) {
+            } catch (Throwable e) {
                 result.completeExceptionally(e);
             }
         });
