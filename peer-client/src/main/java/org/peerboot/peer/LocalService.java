@@ -50,7 +50,7 @@ final class LocalService {
                 String image = required(request.image(), "image", "name one that 'peerboot images' lists");
                 loop.execute(() -> peer.forgetDenial(image));
             }
-            case STATUS -> {
+            case STATUS, BOOT, BOOTING -> {
                 // Everybody may ask; the answer says all.
             }
         }
@@ -74,7 +74,7 @@ final class LocalService {
     }
 
     static LocalReply refusal(String error) {
-        return new LocalReply(true, error, null, null, 0, null, List.of());
+        return new LocalReply(true, error, null, null, 0, null, List.of(), null);
     }
 
     private static String required(@Nullable String value, String what, String remedy) {

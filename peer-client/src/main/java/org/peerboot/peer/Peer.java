@@ -94,7 +94,7 @@ final class Peer {
                 .map(image -> image.digest())
                 .toList();
         return new Hello(
-                Protocol.VERSION, version, context.node(), context.service().port(), held);
+                Protocol.VERSION, version, context.node(), context.service().port(), held, null, null);
     }
 
     void hear(TrackerMessage message) {
@@ -264,7 +264,8 @@ final class Peer {
                 context.node(),
                 update.epoch(),
                 context.service().limits(),
-                progress());
+                progress(),
+                null);
     }
 
     private Optional<ImageFetch> find(String image) {

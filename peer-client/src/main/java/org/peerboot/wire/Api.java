@@ -39,6 +39,21 @@ public final class Api {
     /** As {@link #ASSIGN}: fetching goes on. */
     public static final String RESUME = "/v1/resume";
 
+    /**
+     * POST {@link RebootRequest}: {@link RebootPlan}; assigns the image, then reboots each node into it as it becomes
+     * ready. The same nodes and image again answer with the plan that runs.
+     */
+    public static final String REBOOT = "/v1/reboot";
+
+    /** GET, optionally with {@link #PLAN}: a list of {@link RebootPlan}, newest first. */
+    public static final String REBOOTS = "/v1/reboots";
+
+    /** POST with {@link #PLAN}: the {@link RebootPlan}, which issues no more reboots. */
+    public static final String REBOOT_STOP = "/v1/reboots/stop";
+
+    /** Query parameter: the number of a reboot plan. */
+    public static final String PLAN = "plan";
+
     /** GET, optionally with {@link #IMAGE}: {@link ClusterStatus}. */
     public static final String STATUS = "/v1/status";
 

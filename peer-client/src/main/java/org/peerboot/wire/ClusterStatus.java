@@ -2,6 +2,7 @@ package org.peerboot.wire;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.peerboot.image.Digest;
 
 /**
  * What {@code peerboot status} shows.
@@ -55,6 +56,9 @@ public record ClusterStatus(
      * @param peer {@code up}, {@code down} or {@code never seen}
      * @param job whether a job runs there; unknown counts as yes
      * @param limits that its peer was last told
+     * @param booted the image that it runs; absent where that is not one of ours, or its peer has not said
+     * @param boot the name of the image that it shall boot; absent where none is assigned
+     * @param bootNote why it runs another; absent where it does not, or nobody knows
      */
     public record Node(
             String node,
@@ -64,5 +68,8 @@ public record ClusterStatus(
             Limits limits,
             long epoch,
             long uploadBytes,
-            List<ImageProgress> images) {}
+            List<ImageProgress> images,
+            @Nullable Digest booted,
+            @Nullable String boot,
+            @Nullable String bootNote) {}
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param done whether this is the last line
  * @param error the thing, the reason, the remedy; absent where all is well
  * @param tree where the image's files stand, once it is complete
+ * @param boot what to boot now, for {@link LocalRequest.Op#BOOT}
  */
 public record LocalReply(
         boolean done,
@@ -17,4 +18,5 @@ public record LocalReply(
         @Nullable String node,
         long epoch,
         @Nullable Limits limits,
-        List<ImageProgress> images) {}
+        List<ImageProgress> images,
+        @Nullable BootChoice boot) {}

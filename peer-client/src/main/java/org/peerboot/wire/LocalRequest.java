@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param op what is wanted
  * @param job the job's id, for job events
- * @param image a name or digest, for {@link Op#FETCH}
+ * @param image a name or digest, for {@link Op#FETCH}; a digest for {@link Op#BOOTING}, absent there where the node
+ *     reboots without a choice of Peerboot's
  */
 public record LocalRequest(
         int protocol, Op op, @Nullable String job, @Nullable String image) {
@@ -19,6 +20,13 @@ public record LocalRequest(
         /** Hold this image. Answered with a line a second until it is complete or has failed. */
         FETCH,
         /** What this peer holds and does. Answered with one line. */
-        STATUS
+        STATUS,
+        /**
+         * Which image shall this node boot now? Root alone may ask. Answered with a line a second, each with a
+         * {@link BootChoice}, until the assigned image is here whole and was checked, or the caller goes away.
+         */
+        BOOT,
+        /** The caller is about to boot {@code image}; root alone may say so. Answered with one line. */
+        BOOTING
     }
 }

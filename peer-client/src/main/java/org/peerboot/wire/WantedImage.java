@@ -9,6 +9,7 @@ import org.peerboot.image.Digest;
  *
  * @param name {@code name:tag} or {@code ~user/name:tag}
  * @param fetch whether this node shall hold it; otherwise it may serve what it has
+ * @param boot whether it is the one that this node shall boot
  * @param paused whether fetching rests for now; what is held stays and is served
  * @param cell this node's own cell
  * @param cells all cells with a destination of this image, in the order of their names; the same list for everybody
@@ -20,6 +21,7 @@ public record WantedImage(
         Access access,
         long bytes,
         boolean fetch,
+        boolean boot,
         boolean paused,
         String cell,
         List<String> cells,
@@ -27,10 +29,10 @@ public record WantedImage(
 
     /** The same, whose fetching rests. */
     public WantedImage asPaused() {
-        return new WantedImage(name, digest, access, bytes, fetch, true, cell, cells, candidates);
+        return new WantedImage(name, digest, access, bytes, fetch, boot, true, cell, cells, candidates);
     }
 
     public WantedImage withCandidates(List<Candidate> others) {
-        return new WantedImage(name, digest, access, bytes, fetch, paused, cell, cells, others);
+        return new WantedImage(name, digest, access, bytes, fetch, boot, paused, cell, cells, others);
     }
 }

@@ -146,6 +146,6 @@ class FetchTest {
     private static String reply(String error, String tree, int pieces) {
         ImageProgress image = new ImageProgress(
                 Samples.DIGEST, State.FETCHING, pieces, 1024, 0, 0, Map.of("n1", 1L, "n2", 1L), List.of(), null);
-        return Json.write(new LocalReply(true, error, tree, "n5", 3, null, List.of(image))) + "\n";
+        return Json.write(new LocalReply(true, error, tree, "n5", 3, null, List.of(image), null)) + "\n";
     }
 }

@@ -64,6 +64,9 @@ final class Samples {
                         0,
                         Map.of(),
                         List.of(),
-                        failure)));
+                        failure)),
+                null,
+                null,
+                null);
     }
 }

@@ -68,7 +68,8 @@ class StatusViewTest {
     void namesThoseWhoSentWrongBytes() {
         ImageProgress image =
                 new ImageProgress(Samples.DIGEST, State.FETCHING, 1, 2, 10, 0, Map.of(), List.of("n9"), null);
-        ClusterStatus.Node node = new ClusterStatus.Node("n1", "leaf1", "up", false, Limits.NONE, 3, 0, List.of(image));
+        ClusterStatus.Node node =
+                new ClusterStatus.Node("n1", "leaf1", "up", false, Limits.NONE, 3, 0, List.of(image), null, null, null);
         assertThat(NodesView.nodes(Samples.status(Samples.transfer(5, 0), List.of(node)), false))
                 .contains("  n1: rocky9:v8: wrong bytes came from n9");
     }

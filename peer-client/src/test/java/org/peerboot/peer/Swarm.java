@@ -143,6 +143,7 @@ final class Swarm implements AutoCloseable {
                         reader.manifest().size(),
                         true,
                         false,
+                        false,
                         to.cell,
                         cells,
                         candidates)),

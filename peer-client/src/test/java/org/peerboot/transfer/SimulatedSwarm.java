@@ -102,7 +102,16 @@ final class SimulatedSwarm {
             }
         }
         WantedImage image = new WantedImage(
-                "a:b", IMAGE, Access.SYSTEM, layout.size(), true, false, node.cell, List.copyOf(cells), candidates);
+                "a:b",
+                IMAGE,
+                Access.SYSTEM,
+                layout.size(),
+                true,
+                false,
+                false,
+                node.cell,
+                List.copyOf(cells),
+                candidates);
         return new TrackerUpdate(1, epoch, Limits.NONE, Limits.NONE, List.of(image), weighings);
     }
 

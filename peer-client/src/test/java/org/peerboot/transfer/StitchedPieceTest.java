@@ -105,8 +105,8 @@ final class StitchedPieceTest {
 
     private void startWith(String source) {
         List<Candidate> candidates = List.of(candidate("n1"), candidate("n2"), candidate("n3"));
-        WantedImage image =
-                new WantedImage("a:b", IMAGE, Access.SYSTEM, SIZE, true, false, "leaf1", List.of("leaf1"), candidates);
+        WantedImage image = new WantedImage(
+                "a:b", IMAGE, Access.SYSTEM, SIZE, true, false, false, "leaf1", List.of("leaf1"), candidates);
         TrackerUpdate update = new TrackerUpdate(1, 1, Limits.NONE, Limits.NONE, List.of(image), List.of());
         download.update(Swarm.of("n9", update, image, true), false, -1, ++now);
         announce(source);

@@ -1,6 +1,8 @@
 package org.peerboot.cluster;
 
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
+import org.peerboot.image.RefusedException;
 
 /** A source of snapshots: Slurm, PBS, or a plain file for sites with neither. */
 public interface WorkloadManager extends AutoCloseable {
@@ -10,9 +12,23 @@ public interface WorkloadManager extends AutoCloseable {
     /**
      * Begins to tell {@code listener}, first the present state before this returns. Called once.
      *
-     * @throws org.peerboot.image.RefusedException if there is no first snapshot to be had
+     * @throws RefusedException if there is no first snapshot to be had
      */
     void start(Listener listener);
+
+    /**
+     * Asks that each of {@code nodes} reboots as soon as no job runs there, and takes jobs again afterwards. Returns once
+     * the workload manager has taken the order, after half a minute at most.
+     *
+     * @param reason for the administrator who looks at the node meanwhile
+     * @throws RefusedException if it cannot, or does not want to
+     */
+    default void reboot(Collection<String> nodes, String reason) {
+        throw new RefusedException(
+                name(),
+                "cannot reboot nodes",
+                "reboot them by other means: what is assigned to a node is what it boots");
+    }
 
     /** Stops telling and frees everything; waits at most a few seconds. */
     @Override

@@ -58,6 +58,7 @@ final class Updates {
                 image.access(),
                 image.bytes(),
                 fetch,
+                false,
                 image.paused(),
                 cell,
                 roster.wireCells,

@@ -70,7 +70,10 @@ final class StatusMaker {
                 update == null ? Limits.NONE : update.limits(),
                 update == null ? 0 : update.epoch(),
                 peer == null ? 0 : peer.uploadBytes(),
-                images);
+                images,
+                null,
+                null,
+                null);
     }
 
     private static String cell(@Nullable Node node, @Nullable TrackerUpdate update) {

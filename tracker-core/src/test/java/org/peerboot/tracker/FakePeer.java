@@ -48,7 +48,7 @@ final class FakePeer implements WebSocket.Listener, AutoCloseable {
     /** A peer that has said hello. */
     static FakePeer of(TestTracker tracker, String node, Digest... held) {
         FakePeer peer = new FakePeer(tracker);
-        peer.say(new Hello(Protocol.VERSION, "test", node, 7171, List.of(held)));
+        peer.say(new Hello(Protocol.VERSION, "test", node, 7171, List.of(held), null, null));
         return peer;
     }
 

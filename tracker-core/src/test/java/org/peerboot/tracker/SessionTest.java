@@ -171,7 +171,7 @@ class SessionTest {
             assertThat(peer.closedWith()).startsWith("PeerMessage from 127.0.0.1: is not understood");
             hasty.say(FakePeer.report());
             assertThat(hasty.closedWith()).isEqualTo("session: no hello before other messages; send one first");
-            newer.say(new Hello(Protocol.VERSION + 1, "9", "n1", 7071, List.of()));
+            newer.say(new Hello(Protocol.VERSION + 1, "9", "n1", 7071, List.of(), null, null));
             assertThat(newer.closedWith()).contains("is newer than the tracker's; update the tracker first");
         }
     }
