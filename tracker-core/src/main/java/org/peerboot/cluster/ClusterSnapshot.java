@@ -20,6 +20,7 @@ public final class ClusterSnapshot {
     private final Map<String, Switch> switches;
     private final Map<String, Network> networks;
     private final Map<String, Job> jobs;
+    private final Map<String, Reservation> reservations;
     private final Map<String, List<Job>> jobsByNode;
 
     /**
@@ -32,19 +33,32 @@ public final class ClusterSnapshot {
             Collection<Node> nodes,
             Collection<Switch> switches,
             Collection<Network> networks,
-            Collection<Job> jobs) {
+            Collection<Job> jobs,
+            Collection<Reservation> reservations) {
         this.timeMillis = timeMillis;
         this.source = source;
         this.nodes = byName(nodes, Node::name);
         this.switches = byName(switches, Switch::name);
         this.networks = byName(networks, Network::name);
         this.jobs = byName(jobs, Job::id);
+        this.reservations = byName(reservations, Reservation::name);
         this.jobsByNode = new HashMap<>();
         for (Job job : this.jobs.values()) {
             for (String node : job.nodes()) {
                 jobsByNode.computeIfAbsent(node, n -> new ArrayList<>(1)).add(job);
             }
         }
+    }
+
+    /** A cluster without reservations. */
+    public ClusterSnapshot(
+            long timeMillis,
+            String source,
+            Collection<Node> nodes,
+            Collection<Switch> switches,
+            Collection<Network> networks,
+            Collection<Job> jobs) {
+        this(timeMillis, source, nodes, switches, networks, jobs, List.of());
     }
 
     private ClusterSnapshot(ClusterSnapshot other, long timeMillis) {
@@ -54,6 +68,7 @@ public final class ClusterSnapshot {
         this.switches = other.switches;
         this.networks = other.networks;
         this.jobs = other.jobs;
+        this.reservations = other.reservations;
         this.jobsByNode = other.jobsByNode;
     }
 
@@ -91,6 +106,10 @@ public final class ClusterSnapshot {
         return jobs;
     }
 
+    public Map<String, Reservation> reservations() {
+        return reservations;
+    }
+
     public @Nullable Node node(String name) {
         return nodes.get(name);
     }
@@ -105,7 +124,8 @@ public final class ClusterSnapshot {
         return same(nodes, other.nodes)
                 && same(switches, other.switches)
                 && same(networks, other.networks)
-                && same(jobs, other.jobs);
+                && same(jobs, other.jobs)
+                && same(reservations, other.reservations);
     }
 
     @Override

@@ -6,18 +6,58 @@ import org.jspecify.annotations.Nullable;
 /**
  * One job that has, or waits for, nodes.
  *
- * @param id as the workload manager writes it, such as {@code 8812} or {@code 8812[3].server}
+ * @param id as the job itself sees it (Slurm's SLURM_JOB_ID), which is what its prolog tells: {@code 8815}
+ * @param label as people write it: {@code 8812_3} of an array, {@code 8812+1} of a heterogeneous job, else the id
  * @param nodes names; empty while it waits
+ * @param partition where it runs; all that it may run in, with commas, while it waits
+ * @param qos quality of service; empty where there is none
+ * @param reservation that it runs in; absent where in none
  * @param exclusive whether it shares no node with another job
- * @param startMillis since the epoch; absent where not known
- * @param expectedEndMillis by its time limit, since the epoch; absent where not known
+ * @param startMillis since the epoch, the planned start while it waits; absent where not known
+ * @param expectedEndMillis by its time limit, since the epoch; absent where not known or without limit
+ * @param plannedNodes that the scheduler means to give it; empty where it has no plan, or has begun
  */
 public record Job(
         String id,
+        String label,
         String user,
         List<String> nodes,
         JobState state,
         String partition,
+        String qos,
+        @Nullable String reservation,
         boolean exclusive,
         @Nullable Long startMillis,
-        @Nullable Long expectedEndMillis) {}
+        @Nullable Long expectedEndMillis,
+        List<String> plannedNodes) {
+
+    /** A job of which no more is known: called by its id, without quality of service, reservation or plan. */
+    public Job(
+            String id,
+            String user,
+            List<String> nodes,
+            JobState state,
+            String partition,
+            boolean exclusive,
+            @Nullable Long startMillis,
+            @Nullable Long expectedEndMillis) {
+        this(id, id, user, nodes, state, partition, "", null, exclusive, startMillis, expectedEndMillis, List.of());
+    }
+
+    /** The same job, running on these nodes. */
+    public Job runningOn(List<String> there) {
+        return new Job(
+                id,
+                label,
+                user,
+                there,
+                JobState.RUNNING,
+                partition,
+                qos,
+                reservation,
+                exclusive,
+                startMillis,
+                expectedEndMillis,
+                List.of());
+    }
+}

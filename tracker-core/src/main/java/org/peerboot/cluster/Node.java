@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name in the workload manager (Slurm's NodeName); what people type
  * @param host what the node calls itself, often the same
- * @param addresses IP addresses by network name; the first is the one that Peerboot uses
+ * @param addresses by network name; the first is the one that Peerboot uses. An IP address, or a name that stands for
+ *     one where the workload manager gives a name other than {@code host}
  * @param bulkPort where its peer serves
  * @param leaf the leaf switch it hangs on; absent where the topology is flat or not known
  * @param states all that hold at once
  * @param features such as {@code gpu}
+ * @param partitions that it is in
  */
 public record Node(
         String name,
@@ -22,7 +24,20 @@ public record Node(
         int bulkPort,
         @Nullable String leaf,
         Set<NodeState> states,
-        Set<String> features) {
+        Set<String> features,
+        Set<String> partitions) {
+
+    /** A node in no partition. */
+    public Node(
+            String name,
+            String host,
+            Map<String, String> addresses,
+            int bulkPort,
+            @Nullable String leaf,
+            Set<NodeState> states,
+            Set<String> features) {
+        this(name, host, addresses, bulkPort, leaf, states, features, Set.of());
+    }
 
     /** The address that peers use; absent where the workload manager names none. */
     public @Nullable String address() {

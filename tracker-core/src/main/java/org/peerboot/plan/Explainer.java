@@ -85,6 +85,7 @@ final class Explainer {
                 facts.cell(),
                 facts.features(),
                 facts.states(),
+                facts.partitions(),
                 scene.attributes(node));
     }
 

@@ -93,6 +93,7 @@ final class Scene {
                 node == null
                         ? List.of()
                         : node.states().stream().map(NodeState::toString).toList(),
+                node == null ? List.of() : List.copyOf(node.partitions()),
                 attributes(name));
         Standing standing =
                 new Standing(state, facts, policy.limits(facts), policy.whenJobStarts(facts), policy.weighings(facts));

@@ -20,13 +20,14 @@ public record NodeFacts(
         String cell,
         List<String> features,
         List<String> states,
+        List<String> partitions,
         Map<String, AttributeValue> attributes) {
 
     /** The same node with an attribute set to 1 or 0. */
     NodeFacts with(Attribute attribute, boolean truth) {
         Map<String, AttributeValue> changed = new HashMap<>(attributes);
         changed.put(attribute.key(), attribute.value(truth ? 1 : 0, 0, "supposed"));
-        return new NodeFacts(name, origin, leaf, cell, features, states, changed);
+        return new NodeFacts(name, origin, leaf, cell, features, states, partitions, changed);
     }
 
     /** @param key what follows {@code source.} or {@code destination.} in a condition */
@@ -39,6 +40,7 @@ public record NodeFacts(
             case "cell" -> cell;
             case "features" -> features;
             case "states" -> states;
+            case "partitions" -> partitions;
             default -> attribute(attributes, key);
         };
     }

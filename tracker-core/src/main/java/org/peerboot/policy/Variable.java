@@ -48,6 +48,7 @@ record Variable(String name, CelType type, Scope scope, String meaning) {
         add(all, prefix + ".origin", SimpleType.BOOL, scope, "it is the file server's own peer");
         add(all, prefix + ".features", words, scope, "its features in the workload manager");
         add(all, prefix + ".states", words, scope, "its states in the workload manager, such as drain");
+        add(all, prefix + ".partitions", words, scope, "the partitions or queues it is in");
         for (Attribute attribute : Attribute.values()) {
             if (attribute.of() == Attribute.Of.NODE) {
                 add(all, prefix + "." + attribute.key(), type(attribute), scope, attribute.meaning());

@@ -93,7 +93,8 @@ final class JobHints {
                 snapshot.nodes().values(),
                 snapshot.switches().values(),
                 snapshot.networks().values(),
-                jobs.values());
+                jobs.values(),
+                snapshot.reservations().values());
     }
 
     private static Job merged(@Nullable Job known, String id, List<String> nodes) {
@@ -102,14 +103,6 @@ final class JobHints {
         }
         List<String> all = new ArrayList<>(known.nodes());
         nodes.stream().filter(node -> !all.contains(node)).forEach(all::add);
-        return new Job(
-                id,
-                known.user(),
-                all,
-                JobState.RUNNING,
-                known.partition(),
-                known.exclusive(),
-                known.startMillis(),
-                known.expectedEndMillis());
+        return known.runningOn(all);
     }
 }

@@ -4,6 +4,7 @@ import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.peerboot.cluster.Node;
@@ -26,19 +27,29 @@ final class NodeAddresses {
 
     /** @param verdict told at once or later, on whatever thread */
     void belongs(InetAddress address, Node node, Consumer<Boolean> verdict) {
-        if (!node.addresses().isEmpty()) {
-            verdict.accept(node.addresses().values().stream().anyMatch(text -> same(text, address)));
-            return;
-        }
-        blocking.execute(() -> {
-            boolean found;
-            try {
-                found = Arrays.asList(resolver.resolve(node.host())).contains(address);
-            } catch (UnknownHostException e) {
-                found = false;
-            }
+        List<String> names = node.addresses().isEmpty()
+                ? List.of(node.host())
+                : node.addresses().values().stream()
+                        .filter(text -> !isOne(text))
+                        .toList();
+        boolean found = node.addresses().values().stream().anyMatch(text -> same(text, address));
+        if (found || names.isEmpty()) {
             verdict.accept(found);
-        });
+        } else {
+            blocking.execute(() -> verdict.accept(names.stream().anyMatch(name -> standsFor(name, address))));
+        }
+    }
+
+    private boolean standsFor(String name, InetAddress address) {
+        try {
+            return Arrays.asList(resolver.resolve(name)).contains(address);
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static boolean isOne(String text) {
+        return NetUtil.createByteArrayFromIpAddressString(text) != null;
     }
 
     private static boolean same(String text, InetAddress address) {

@@ -1,8 +1,10 @@
 package org.peerboot.tracker;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.peerboot.cluster.ClusterSnapshot;
@@ -12,7 +14,10 @@ import org.peerboot.cluster.Node;
 import org.peerboot.image.RefusedException;
 import org.peerboot.tracker.http.StatusException;
 
-/** Which nodes are meant: a host list, {@code all}, or {@code feature=}, {@code leaf=} or {@code job=} and a value. */
+/**
+ * Which nodes are meant: a host list, {@code all}, or {@code feature=}, {@code partition=}, {@code leaf=} or {@code job=}
+ * and a value.
+ */
 final class NodeChoice {
     private NodeChoice() {}
 
@@ -48,19 +53,26 @@ final class NodeChoice {
         String value = wanted.substring(equals + 1);
         return switch (wanted.substring(0, equals)) {
             case "feature" -> nodes(snapshot, node -> node.features().contains(value));
+            case "partition" -> nodes(snapshot, node -> node.partitions().contains(value));
             case "leaf" -> nodes(snapshot, node -> value.equals(node.leaf()));
-            case "job" -> {
-                Job job = snapshot.jobs().get(value);
-                yield job == null
-                        ? List.of()
-                        : nodes(snapshot, node -> job.nodes().contains(node.name()));
-            }
+            case "job" -> nodes(snapshot, onJob(snapshot, value));
             default ->
                 throw new RefusedException(
                         "nodes \"" + wanted + "\"",
                         "are no group that there is",
-                        "write feature=NAME, leaf=SWITCH, job=ID, all, or a host list such as n[1-16]");
+                        "write feature=NAME, partition=NAME, leaf=SWITCH, job=ID, all, or a host list such as n[1-16]");
         };
+    }
+
+    /** By its id, or by what people call it; several parts of an array may run under one label. */
+    private static Predicate<Node> onJob(ClusterSnapshot snapshot, String value) {
+        Set<String> names = new HashSet<>();
+        for (Job job : snapshot.jobs().values()) {
+            if (job.id().equals(value) || job.label().equals(value)) {
+                names.addAll(job.nodes());
+            }
+        }
+        return node -> names.contains(node.name());
     }
 
     private static List<String> nodes(ClusterSnapshot snapshot, Predicate<Node> which) {

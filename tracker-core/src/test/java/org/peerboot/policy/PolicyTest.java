@@ -23,10 +23,12 @@ class PolicyTest {
                 "leaf1",
                 List.of(features),
                 List.of("idle"),
+                List.of(),
                 Map.of("job.running", running, "job.exclusive", exclusive));
     }
 
-    private static final NodeFacts ORIGIN = new NodeFacts("origin", true, "", "origin", List.of(), List.of(), Map.of());
+    private static final NodeFacts ORIGIN =
+            new NodeFacts("origin", true, "", "origin", List.of(), List.of(), List.of(), Map.of());
 
     private static Map<String, AttributeValue> hops(int hops) {
         return Map.of("topology.hops", Attribute.TOPOLOGY_HOPS.value(hops, 400, "file:cluster.yaml"));

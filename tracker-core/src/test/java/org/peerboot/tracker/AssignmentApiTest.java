@@ -58,7 +58,8 @@ class AssignmentApiTest {
         assertThat(refused(404, "feature=fpga"))
                 .isEqualTo("nodes \"feature=fpga\": are none of scripted:test; "
                         + "see 'peerboot status --nodes' for what there is");
-        assertThat(refused(400, "colour=red")).contains("write feature=NAME, leaf=SWITCH, job=ID, all, or a host list");
+        assertThat(refused(400, "colour=red"))
+                .contains("write feature=NAME, partition=NAME, leaf=SWITCH, job=ID, all, or a host list");
         assertThat(refused(400, "n[1-")).contains("host list");
         assertThat(tracker.status().transfers()).isEmpty();
     }

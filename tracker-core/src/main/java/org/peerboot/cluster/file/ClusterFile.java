@@ -36,7 +36,8 @@ record ClusterFile(
             @Nullable Text port,
             @Nullable Text leaf,
             @Default("[]") List<Text> states,
-            @Default("[]") List<Text> features) {}
+            @Default("[]") List<Text> features,
+            @Default("[]") List<Text> partitions) {}
 
     record JobSpec(
             Text id,

@@ -47,8 +47,8 @@ final class NodeReader {
             ClusterFileReader.known(switches, leaf, "leaf", "switches", place);
         }
         Set<NodeState> states = Collections.unmodifiableSet(states(spec.states()));
-        Set<String> features = new LinkedHashSet<>();
-        spec.features().forEach(feature -> features.add(feature.value()));
+        Set<String> features = words(spec.features());
+        Set<String> partitions = words(spec.partitions());
         for (int i = 0; i < hosts.size(); i++) {
             String host = hosts.get(i);
             Map<String, String> own = new LinkedHashMap<>();
@@ -62,7 +62,8 @@ final class NodeReader {
                     ports.get(i),
                     leaf == null ? null : leaf.value(),
                     states,
-                    Collections.unmodifiableSet(features));
+                    features,
+                    partitions);
             if (nodes.putIfAbsent(host, node) != null) {
                 throw wrong(
                         spec.hosts(),
@@ -74,6 +75,12 @@ final class NodeReader {
         if (nodes.size() > HostList.MAX_NAMES) {
             throw wrong(spec.hosts(), "nodes", "the file names more than " + HostList.MAX_NAMES, "check the ranges");
         }
+    }
+
+    private static Set<String> words(List<Text> given) {
+        Set<String> words = new LinkedHashSet<>();
+        given.forEach(word -> words.add(word.value()));
+        return Collections.unmodifiableSet(words);
     }
 
     private Map<String, List<String>> addresses(ClusterFile.NodeSpec spec, int count) {

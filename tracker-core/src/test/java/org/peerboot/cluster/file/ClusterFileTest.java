@@ -62,6 +62,10 @@ class ClusterFileTest {
         assertThat(n2.leaf()).isEqualTo("leaf1");
         assertThat(n2.states()).isEqualTo(Set.of(NodeState.IDLE, NodeState.NOT_RESPONDING));
         assertThat(n2.features()).containsExactly("gpu");
+        assertThat(read("nodes: [{hosts: n1, partitions: [long, short]}]")
+                        .node("n1")
+                        .partitions())
+                .containsExactly("long", "short");
         assertThat(cluster.node("login1").leaf()).isNull();
         assertThat(cluster.node("login1").bulkPort()).isEqualTo(7071);
     }
