@@ -1,0 +1,134 @@
+package org.peerboot.testbed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.peerboot.wire.Api;
+import org.peerboot.wire.ClusterStatus;
+import org.peerboot.wire.Json;
+
+/** The testbed itself: what all tests on a real Slurm build upon. */
+@Tag("cluster")
+final class SlurmClusterTest {
+    private static SlurmCluster cluster;
+
+    @BeforeAll
+    static void up() throws IOException {
+        cluster = SlurmCluster.up("--nodes", "4", "--leaf", "2", "--wm", "file", "--resume-timeout", "300");
+    }
+
+    @AfterAll
+    static void down() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @Test
+    void runsAJobOnNodesThatHaveNamesOfTheirOwn() {
+        Command job = cluster.exec("srun", "-N2", "-n2", "hostname").good();
+
+        assertThat(job.lines()).hasSize(2).doesNotHaveDuplicates().allMatch(name -> name.matches("n[1-4]"));
+    }
+
+    @Test
+    void runsAJobOfAnOrdinaryUserInADirectoryOfTheNode() {
+        cluster.exec("--user", "nobody", "srun", "-w", "n3", "-D", "/scratch", "sh", "-c", "id -un >who")
+                .good();
+
+        assertThat(cluster.ofNode("n3", "scratch/who")).hasContent("nobody");
+        assertThat(cluster.ofNode("n4", "scratch/who")).doesNotExist();
+    }
+
+    /** The file workload manager knows of no job: only the node itself can have told. */
+    @Test
+    void tellsThePeerOfAJobByProlog() {
+        cluster.await(
+                "a job on n4 finds its node busy",
+                300,
+                () -> Json.read(
+                        cluster.exec("srun", "-w", "n4", "curl", "-sf", "http://service:7070" + Api.STATUS)
+                                .good()
+                                .out(),
+                        ClusterStatus.class,
+                        "the tracker"),
+                now -> node(now, "n4").job());
+        cluster.awaitStatus("n4 is free again", 300, now -> !node(now, "n4").job());
+    }
+
+    @Test
+    void everyPeerHasASessionWithTheTracker() {
+        ClusterStatus status = cluster.awaitStatus(
+                "every peer is up",
+                300,
+                now -> now.nodes().stream().allMatch(node -> node.peer().equals("up")));
+
+        assertThat(status.nodes()).extracting(ClusterStatus.Node::node).containsExactly("n1", "n2", "n3", "n4");
+    }
+
+    @Test
+    void countsWhatCrossesALink() {
+        JsonNode before = cluster.stats();
+        cluster.nodeExec("n1", "bash", "-c", "for i in {1..20}; do head -c 1400 /dev/zero >/dev/udp/n3/9; done")
+                .good();
+        JsonNode after = cluster.stats();
+
+        assertThat(grown(before, after, "/nodes/n1/tx_bytes")).isBetween(28_000L, 10_000_000L);
+        assertThat(grown(before, after, "/nodes/n3/rx_bytes")).isGreaterThanOrEqualTo(28_000);
+        assertThat(grown(before, after, "/uplinks/leaf1/up_bytes")).isGreaterThanOrEqualTo(28_000);
+        assertThat(grown(before, after, "/uplinks/leaf2/down_bytes")).isGreaterThanOrEqualTo(28_000);
+        assertThat(after.at("/config/nodes").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void losesANodeAndGetsItBack() throws IOException {
+        int boots = Files.readAllLines(cluster.ofNode("n2", "boots")).size();
+        cluster.crash("n2");
+
+        cluster.awaitStatus(
+                "the tracker misses n2", 300, now -> node(now, "n2").peer().equals("down"));
+        cluster.boot("n2");
+        cluster.awaitStatus("n2 is back", 300, now -> node(now, "n2").peer().equals("up"));
+        cluster.awaitNode("n2", 300, "idle");
+        assertThat(Files.readAllLines(cluster.ofNode("n2", "boots"))).hasSize(boots + 1);
+    }
+
+    @Test
+    void leavesNothingBehind() throws IOException {
+        SlurmCluster other = SlurmCluster.up("--nodes", "1", "--no-tracker");
+        String id = other.exec("scontrol", "show", "config").good().lines().stream()
+                .filter(line -> line.startsWith("ClusterName"))
+                .map(line -> line.replaceAll(".*= *", ""))
+                .findFirst()
+                .orElseThrow();
+        Path directory = other.directory();
+        other.exec("sh", "-c", "setsid sleep 1000 >/dev/null 2>&1 &").good();
+        other.close();
+
+        assertThat(Command.run(60, List.of("ip", "netns", "list")).good().out()).doesNotContain(id);
+        assertThat(Command.run(60, List.of("ps", "-eo", "args")).good().out()).doesNotContain(directory.toString());
+        assertThat(directory).doesNotExist();
+        assertThat(node(cluster.status(), "n1").peer())
+                .as("the other cluster goes on")
+                .isEqualTo("up");
+    }
+
+    private static ClusterStatus.Node node(ClusterStatus status, String name) {
+        return status.nodes().stream()
+                .filter(one -> one.node().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static long grown(JsonNode before, JsonNode after, String path) {
+        return after.at(path).asLong() - before.at(path).asLong();
+    }
+}
