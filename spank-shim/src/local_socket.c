@@ -14,7 +14,7 @@
  * when there is room again: so ask every few milliseconds. */
 #define RETRY_MS 5
 
-static long long now_ms(void)
+long long local_now_ms(void)
 {
 	struct timespec t;
 
@@ -28,7 +28,7 @@ static int wait_for(int fd, short events, long long end)
 	struct pollfd p = { .fd = fd, .events = events };
 
 	for (;;) {
-		long long left = end - now_ms();
+		long long left = end - local_now_ms();
 		int n = left > 0 ? poll(&p, 1, (int)left) : 0;
 
 		if (n > 0)
@@ -60,7 +60,7 @@ static int connect_by(int fd, const char *path, long long end)
 			continue;
 		if (errno != EAGAIN)
 			return -1;
-		if (now_ms() + RETRY_MS >= end) {
+		if (local_now_ms() + RETRY_MS >= end) {
 			errno = ETIMEDOUT;
 			return -1;
 		}
@@ -119,22 +119,93 @@ static int hear_by(int fd, char *reply, size_t size, long long end)
 	return -1;
 }
 
+/* Returns a descriptor of a peer to which LINE was sent, or -1 with errno. */
+static int said(const char *path, const char *line, long long end)
+{
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	int error;
+
+	if (fd < 0)
+		return -1;
+	if (connect_by(fd, path, end) == 0 && send_by(fd, line, end) == 0)
+		return fd;
+	error = errno;
+	close(fd);
+	errno = error;
+	return -1;
+}
+
 int local_socket_ask(const char *path, const char *line, char *reply,
 		     size_t size, int ms)
 {
-	long long end = now_ms() + ms;
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	long long end = local_now_ms() + ms;
+	int fd = said(path, line, end);
 	int rc, error;
 
 	if (fd < 0)
 		return -1;
-	rc = connect_by(fd, path, end);
-	if (rc == 0)
-		rc = send_by(fd, line, end);
-	if (rc == 0)
-		rc = hear_by(fd, reply, size, end);
+	rc = hear_by(fd, reply, size, end);
 	error = errno;
 	close(fd);
 	errno = error;
 	return rc;
+}
+
+int local_socket_open(struct local_talk *talk, const char *path,
+		      const char *line, int ms)
+{
+	talk->have = talk->taken = talk->length = 0;
+	talk->fd = said(path, line, local_now_ms() + ms);
+	return talk->fd < 0 ? -1 : 0;
+}
+
+/* Moves what came to the line. Returns whether the line has ended. */
+static int take(struct local_talk *talk)
+{
+	while (talk->taken < talk->have) {
+		char c = talk->chunk[talk->taken++];
+
+		if (c == '\n') {
+			talk->line[talk->length] = '\0';
+			talk->length = 0;
+			return 1;
+		}
+		if (talk->length + 1 < sizeof(talk->line))
+			talk->line[talk->length++] = c;
+	}
+	return 0;
+}
+
+int local_socket_next(struct local_talk *talk, int ms)
+{
+	long long end = local_now_ms() + ms;
+
+	while (!take(talk)) {
+		ssize_t n = recv(talk->fd, talk->chunk, sizeof(talk->chunk), 0);
+
+		talk->taken = 0;
+		talk->have = n > 0 ? (size_t)n : 0;
+		if (n == 0) {
+			errno = EPIPE;
+			return -1;
+		}
+		if (n < 0 && errno == EAGAIN) {
+			if (wait_for(talk->fd, POLLIN, end) < 0)
+				return -1;
+		} else if (n < 0 && errno != EINTR) {
+			return -1;
+		} else if (n > 0 && local_now_ms() > end && !memchr(talk->chunk, '\n', talk->have)) {
+			/* Endless and without a newline: its bytes are not worth the wait. */
+			take(talk);
+			errno = ETIMEDOUT;
+			return -1;
+		}
+	}
+	return 0;
+}
+
+void local_socket_close(struct local_talk *talk)
+{
+	close(talk->fd);
+	talk->fd = -1;
 }

@@ -8,7 +8,9 @@
 
 /* A prolog's time is every job's time: connecting, asking and hearing take no
  * longer than this together. */
+#ifndef PEERBOOT_PATIENCE_MS
 #define PEERBOOT_PATIENCE_MS 200
+#endif
 
 /*
  * local_socket_ask: sends LINE (with its newline) to the peer that listens on
@@ -24,5 +26,41 @@
  */
 int local_socket_ask(const char *path, const char *line, char *reply,
 		     size_t size, int ms);
+
+/* Long enough for all that the shim reads of a line; what is behind it is left out. */
+#define LOCAL_LINE_MAX 16384
+
+/* A conversation of several lines. */
+struct local_talk {
+	int fd;
+	size_t have, taken; /* of chunk */
+	size_t length; /* of line */
+	char chunk[4096];
+	char line[LOCAL_LINE_MAX];
+};
+
+/*
+ * local_socket_open: connects to the peer that listens on PATH and sends LINE
+ * (with its newline), within MS milliseconds. The caller ends a TALK that was
+ * opened with local_socket_close().
+ *
+ * Returns 0, or -1 with errno as above; then there is nothing to close.
+ */
+int local_socket_open(struct local_talk *talk, const char *path,
+		      const char *line, int ms);
+
+/*
+ * local_socket_next: waits up to MS milliseconds for the next line, which then
+ * stands in TALK's line without its newline.
+ *
+ * Returns 0; or -1 with errno: ETIMEDOUT if there is no whole line yet, which
+ * the next call goes on with; EPIPE if the peer hung up; else recv(2)'s.
+ */
+int local_socket_next(struct local_talk *talk, int ms);
+
+void local_socket_close(struct local_talk *talk);
+
+/* Milliseconds of a clock that nobody sets. */
+long long local_now_ms(void);
 
 #endif

@@ -7,6 +7,7 @@
  * since a prolog that fails drains its node; with --strict it returns 1 if the
  * peer was not told, 2 if the command line is not understood.
  */
+#include "local_reply.h"
 #include "local_socket.h"
 
 #include <errno.h>
@@ -35,37 +36,27 @@ static int good_job(const char *job)
 	       strspn(job, job_characters) == length;
 }
 
-/* Prints what the peer's error says, up to its first escape or quote. Inside a
- * JSON string every quote has a backslash before it, so that the key cannot be
- * found in a value. Returns whether there was an error. */
-static int refused(const char *reply)
-{
-	static const char key[] = "\"error\":\"";
-	const char *error = strstr(reply, key);
-
-	if (!error)
-		return 0;
-	error += sizeof(key) - 1;
-	fprintf(stderr, "peerboot-event: %.*s\n", (int)strcspn(error, "\"\\"),
-		error);
-	return 1;
-}
-
 static int tell(const char *op, const char *job, const char *path)
 {
+	struct local_reply reply;
 	char line[JOB_MAX + 64];
-	char reply[16384];
+	char answer[LOCAL_LINE_MAX];
 
 	snprintf(line, sizeof(line),
 		 "{\"protocol\":1,\"op\":\"%s\",\"job\":\"%s\"}\n", op, job);
-	if (local_socket_ask(path, line, reply, sizeof(reply),
+	if (local_socket_ask(path, line, answer, sizeof(answer),
 			     PEERBOOT_PATIENCE_MS) < 0) {
 		fprintf(stderr,
 			"peerboot-event: %s: %s (the job goes on; the peer hears of it from the tracker)\n",
 			path, strerror(errno));
 		return 1;
 	}
-	return refused(reply);
+	if (local_reply_read(answer, &reply) < 0)
+		snprintf(reply.error, sizeof(reply.error),
+			 "%s: what answers there is no peer; give the peer's socket with --socket", path);
+	if (reply.error[0])
+		fprintf(stderr, "peerboot-event: %s\n", reply.error);
+	return reply.error[0] != '\0';
 }
 
 int main(int argc, char **argv)

@@ -20,7 +20,7 @@ struct stand_in {
 	pthread_t thread;
 };
 
-static void *stand_in_run(void *arg)
+static inline void *stand_in_run(void *arg)
 {
 	struct stand_in *s = arg;
 	int fd = accept(s->listener, NULL, NULL);
@@ -41,7 +41,7 @@ static void *stand_in_run(void *arg)
 	return NULL;
 }
 
-static void stand_in_listen(struct stand_in *s, int backlog)
+static inline void stand_in_listen(struct stand_in *s, int backlog)
 {
 	struct sockaddr_un a = { .sun_family = AF_UNIX };
 
@@ -57,7 +57,7 @@ static void stand_in_listen(struct stand_in *s, int backlog)
 		abort();
 }
 
-static void stand_in_start(struct stand_in *s, const char *answer)
+static inline void stand_in_start(struct stand_in *s, const char *answer)
 {
 	stand_in_listen(s, 4);
 	s->answer = answer;
@@ -65,14 +65,14 @@ static void stand_in_start(struct stand_in *s, const char *answer)
 		abort();
 }
 
-static void stand_in_remove(struct stand_in *s)
+static inline void stand_in_remove(struct stand_in *s)
 {
 	close(s->listener);
 	unlink(s->path);
 	rmdir(s->dir);
 }
 
-static void stand_in_stop(struct stand_in *s)
+static inline void stand_in_stop(struct stand_in *s)
 {
 	pthread_join(s->thread, NULL);
 	stand_in_remove(s);

@@ -89,6 +89,11 @@ static void says_why_the_peer_refused(void **state)
 	assert_int_equal(event(args), 1);
 	stand_in_stop(&peer);
 	assert_string_equal(said, "peerboot-event: job 8812: only root may tell of jobs\n");
+	stand_in_start(&peer, "who is there?\n");
+	snprintf(args, sizeof(args), "begin 8812 --strict --socket %s", peer.path);
+	assert_int_equal(event(args), 1);
+	stand_in_stop(&peer);
+	assert_non_null(strstr(said, "what answers there is no peer; give the peer's socket with --socket"));
 }
 
 static void refuses_a_job_that_would_break_the_line(void **state)
