@@ -1,17 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 OR GPL-2.0-or-later */
 /*
  * peerboot-event begin|end JOBID [--socket PATH] [--strict]
+ * peerboot-event boot [--wait SECONDS] [--socket PATH]
+ * peerboot-event booting DIGEST|none [--socket PATH]
  *
- * Tells this node's peer that a job begins or has ended here. Made for prolog
+ * begin and end: tells this node's peer that a job begins or has ended here. Made for prolog
  * and epilog scripts: takes 200 ms at most and returns 0 whatever happens,
  * since a prolog that fails drains its node; with --strict it returns 1 if the
  * peer was not told, 2 if the command line is not understood.
+ *
+ * boot and booting, for a RebootProgram: see boot.h. They return what happened.
  */
+#include "boot.h"
 #include "local_reply.h"
 #include "local_socket.h"
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* A job's id comes from the scheduler's environment: "8812", "8812_7",
@@ -23,7 +29,9 @@ static const char job_characters[] =
 
 static int usage(void)
 {
-	fputs("peerboot-event: usage: peerboot-event begin|end JOBID [--socket PATH] [--strict]\n",
+	fputs("peerboot-event: usage: peerboot-event begin|end JOBID [--socket PATH] [--strict]\n"
+	      "       peerboot-event boot [--wait SECONDS] [--socket PATH]\n"
+	      "       peerboot-event booting DIGEST|none [--socket PATH]\n",
 	      stderr);
 	return 2;
 }
@@ -59,9 +67,19 @@ static int tell(const char *op, const char *job, const char *path)
 	return reply.error[0] != '\0';
 }
 
+/* Under three hours; -1 if TEXT is no number of seconds. */
+static int seconds_of(const char *text)
+{
+	size_t length = strlen(text);
+
+	if (length == 0 || length > 4 || strspn(text, "0123456789") != length)
+		return -1;
+	return atoi(text);
+}
+
 int main(int argc, char **argv)
 {
-	const char *verb = NULL, *job = NULL, *path = PEERBOOT_SOCKET;
+	const char *verb = NULL, *job = NULL, *path = PEERBOOT_SOCKET, *wait = "0";
 	int strict = 0, wrong = 0, i, rc;
 
 	for (i = 1; i < argc; i++) {
@@ -69,6 +87,8 @@ int main(int argc, char **argv)
 			strict = 1;
 		else if (strcmp(argv[i], "--socket") == 0 && i + 1 < argc)
 			path = argv[++i];
+		else if (strcmp(argv[i], "--wait") == 0 && i + 1 < argc)
+			wait = argv[++i];
 		else if (argv[i][0] == '-')
 			wrong = 1;
 		else if (!verb)
@@ -78,6 +98,12 @@ int main(int argc, char **argv)
 		else
 			wrong = 1;
 	}
+	if (!wrong && verb && !job && strcmp(verb, "boot") == 0 && seconds_of(wait) >= 0)
+		return boot_choice(path, seconds_of(wait));
+	if (!wrong && verb && job && strcmp(verb, "booting") == 0)
+		return boot_begins(path, job);
+	if (verb && (strcmp(verb, "boot") == 0 || strcmp(verb, "booting") == 0))
+		return usage();
 	if (wrong || !verb || !job ||
 	    (strcmp(verb, "begin") != 0 && strcmp(verb, "end") != 0)) {
 		rc = usage();

@@ -35,6 +35,7 @@ final class ClientCommands {
                 "Nodes stop fetching an image for now; what they hold stays and is served."));
         commands.add(assignment(
                 terminal, "resume", Api.RESUME, "%s goes on on %s", "Nodes go on fetching an image that was paused."));
+        commands.add(new CommandLine(new RebootCommand(terminal)));
         commands.add(new CommandLine(new PeerCommand()));
         commands.add(new CommandLine(new StatusCommand(terminal)));
         commands.add(new CommandLine(new FetchCommand(terminal)));

@@ -16,7 +16,7 @@ import org.peerboot.wire.SegmentRestart;
 final class NodesView {
     private NodesView() {}
 
-    /** A line a node; each failure below its node's. */
+    /** A line a node; below them the failures, and why a node runs another image than it shall. */
     static List<String> nodes(ClusterStatus status, boolean failedOnly) {
         Map<Digest, String> names = names(status);
         List<Node> nodes =
@@ -24,7 +24,7 @@ final class NodesView {
         if (nodes.isEmpty()) {
             return List.of(failedOnly ? "no node has failed" : "no nodes");
         }
-        Table table = new Table("NODE", "CELL", "PEER", "JOB", "MAY SEND", ">UPDATE", ">SENT", "IMAGES");
+        Table table = new Table("NODE", "CELL", "PEER", "JOB", "MAY SEND", ">UPDATE", ">SENT", "RUNS", "IMAGES");
         List<String> failures = new ArrayList<>();
         for (Node n : nodes) {
             table.row(
@@ -35,16 +35,26 @@ final class NodesView {
                     LimitWords.upload(n.limits()),
                     n.epoch(),
                     Units.bytes(n.uploadBytes()),
+                    runs(n, names),
                     n.images().stream().map(i -> image(i, names)).collect(Collectors.joining("; ")));
             n.images().forEach(i -> failure(n, i, names, failures));
+            if (n.bootNote() != null) {
+                failures.add(Printable.text("  " + n.node() + ": shall boot " + n.boot() + ", runs " + runs(n, names)
+                        + ": " + n.bootNote()));
+            }
         }
         List<String> lines = new ArrayList<>(table.lines());
         lines.addAll(failures);
         return lines;
     }
 
+    private static String runs(Node node, Map<Digest, String> names) {
+        return node.booted() == null ? "-" : name(node.booted(), names);
+    }
+
     private static boolean failed(Node node) {
-        return node.images().stream().anyMatch(i -> i.failure() != null || i.state() == ImageProgress.State.FAILED);
+        return node.bootNote() != null
+                || node.images().stream().anyMatch(i -> i.failure() != null || i.state() == ImageProgress.State.FAILED);
     }
 
     private static void failure(Node node, ImageProgress image, Map<Digest, String> names, List<String> failures) {

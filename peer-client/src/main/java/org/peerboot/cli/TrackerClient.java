@@ -25,6 +25,8 @@ import org.peerboot.wire.Explanation;
 import org.peerboot.wire.ImageInfo;
 import org.peerboot.wire.Json;
 import org.peerboot.wire.PublishReply;
+import org.peerboot.wire.RebootPlan;
+import org.peerboot.wire.RebootRequest;
 
 /** The tracker's HTTP API as its commands call it: each request with its own credential, each wait bounded. */
 final class TrackerClient {
@@ -78,6 +80,21 @@ final class TrackerClient {
 
     ClusterStatus status(@Nullable String image) {
         return read(call("GET", target(Api.STATUS, Api.IMAGE, image), new byte[0]), ClusterStatus.class);
+    }
+
+    RebootPlan reboot(RebootRequest request) {
+        return read(call("POST", Api.REBOOT, Json.write(request).getBytes(StandardCharsets.UTF_8)), RebootPlan.class);
+    }
+
+    /** @param plan its number; all that are known where absent */
+    List<RebootPlan> reboots(@Nullable Long plan) {
+        String target = target(Api.REBOOTS, Api.PLAN, plan == null ? null : plan.toString());
+        return List.of(read(call("GET", target, new byte[0]), RebootPlan[].class));
+    }
+
+    RebootPlan stopReboot(long plan) {
+        return read(
+                call("POST", target(Api.REBOOT_STOP, Api.PLAN, Long.toString(plan)), new byte[0]), RebootPlan.class);
     }
 
     Explanation explain(String source, String destination, @Nullable String image) {

@@ -51,10 +51,10 @@ final class Waiting {
     }
 
     /** Asks; where nobody answers, asks again for a minute before it gives up. */
-    ClusterStatus patiently(Supplier<ClusterStatus> question) throws InterruptedException {
+    <T> T patiently(Supplier<T> question) throws InterruptedException {
         while (true) {
             try {
-                ClusterStatus status = question.get();
+                T status = question.get();
                 answered = terminal.nanos().getAsLong();
                 everAnswered = true;
                 away = false;

@@ -31,7 +31,7 @@ final class LocalConnection {
     private final ByteBuffer line = ByteBuffer.allocate(LARGEST_REQUEST);
     private @Nullable ByteBuffer out;
     private @Nullable LocalRequest request;
-    /** Guarded by this: the one thing that the peer's loop hands over. */
+    /** Guarded by this: the one thing that the peer hands over. */
     private @Nullable LocalReply pending;
 
     private boolean answering;
@@ -117,7 +117,7 @@ final class LocalConnection {
         service.answer(asked, user, this::sendSoon);
     }
 
-    /** From the peer's loop. */
+    /** From the peer's loop, or a worker. */
     private void sendSoon(LocalReply reply) {
         synchronized (this) {
             pending = reply;

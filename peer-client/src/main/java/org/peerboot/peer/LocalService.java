@@ -3,6 +3,7 @@ package org.peerboot.peer;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.peerboot.image.Digest;
 import org.peerboot.image.RefusedException;
 import org.peerboot.transfer.nio.EventLoop;
 import org.peerboot.wire.JobEvent;
@@ -50,13 +51,22 @@ final class LocalService {
                 String image = required(request.image(), "image", "name one that 'peerboot images' lists");
                 loop.execute(() -> peer.forgetDenial(image));
             }
-            case STATUS, BOOT, BOOTING -> {
+            case BOOT, BOOTING -> {
+                if (!user.equals("root") && !user.equals(daemonUser)) {
+                    throw new RefusedException(
+                            "this node's boot", "user " + user + " may not ask about it", "only root may");
+                }
+                if (request.image() != null) {
+                    Digest.parse(required(request.image(), "image", "give the digest that is booted"));
+                }
+            }
+            case STATUS -> {
                 // Everybody may ask; the answer says all.
             }
         }
     }
 
-    /** Gives {@code reply} the next line, on the peer's loop. */
+    /** Gives {@code reply} the next line, on the peer's loop or a worker. */
     void answer(LocalRequest request, String user, Consumer<LocalReply> reply) {
         String image = request.image();
         if (request.op() == LocalRequest.Op.FETCH && image != null) {
@@ -68,6 +78,10 @@ final class LocalService {
                 }
                 reply.accept(next);
             });
+        } else if (request.op() == LocalRequest.Op.BOOT) {
+            loop.execute(() -> peer.chooseBoot(reply));
+        } else if (request.op() == LocalRequest.Op.BOOTING) {
+            loop.execute(() -> peer.booting(image == null ? null : Digest.parse(image), reply));
         } else {
             loop.execute(() -> reply.accept(peer.status()));
         }

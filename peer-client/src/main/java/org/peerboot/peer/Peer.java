@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.image.Digest;
+import org.peerboot.image.RefusedException;
 import org.peerboot.store.CachedImage;
 import org.peerboot.wire.Denied;
 import org.peerboot.wire.Hello;
@@ -60,9 +62,10 @@ final class Peer {
         this.version = version;
     }
 
-    /** Whether the image may be removed for want of room: no update names it. Safe from any thread. */
+    /** Whether the image may be removed for want of room: no update names it, and the node does not go back
+     * to it. Safe from any thread. */
     boolean mayGo(CachedImage image) {
-        return !wanted.contains(image.digest());
+        return !wanted.contains(image.digest()) && !context.booting().keeps(image.digest());
     }
 
     /** @param news run when the tracker should hear of something now rather than within the second */
@@ -94,7 +97,13 @@ final class Peer {
                 .map(image -> image.digest())
                 .toList();
         return new Hello(
-                Protocol.VERSION, version, context.node(), context.service().port(), held, null, null);
+                Protocol.VERSION,
+                version,
+                context.node(),
+                context.service().port(),
+                held,
+                context.booting().booted(),
+                context.booting().note());
     }
 
     void hear(TrackerMessage message) {
@@ -123,19 +132,9 @@ final class Peer {
             hints.trackerKnows();
         }
         applyLimits();
+        bootAssigned(next);
         wanted = next.images().stream().map(WantedImage::digest).collect(Collectors.toUnmodifiableSet());
-        boolean mayServe = next.limits().mayUpload();
-        Map<Digest, WantedImage> named = new LinkedHashMap<>();
-        next.images().forEach(image -> named.put(image.digest(), image));
-        for (WantedImage image : named.values()) {
-            ImageFetch fetch = fetches.get(image.digest());
-            if (fetch != null) {
-                fetch.update(next, image, mayServe);
-            } else if (image.fetch()) {
-                ImageFetch begun = new ImageFetch(context, next, image, mayServe, () -> news.run());
-                fetches.put(image.digest(), begun);
-            }
-        }
+        Map<Digest, WantedImage> named = fetchWanted();
         for (ImageFetch fetch : List.copyOf(fetches.values())) {
             WantedImage image = named.get(fetch.image().digest());
             if (!fetch.complete() && (image == null || !image.fetch())) {
@@ -145,6 +144,89 @@ final class Peer {
                 fetches.remove(fetch.image().digest());
             }
         }
+    }
+
+    /** Begins what the update in force asks for and is not under way; all that it names. */
+    private Map<Digest, WantedImage> fetchWanted() {
+        boolean mayServe = update.limits().mayUpload();
+        Map<Digest, WantedImage> named = new LinkedHashMap<>();
+        update.images().forEach(image -> named.put(image.digest(), image));
+        for (WantedImage image : named.values()) {
+            ImageFetch fetch = fetches.get(image.digest());
+            if (fetch != null) {
+                fetch.update(update, image, mayServe);
+            } else if (image.fetch()) {
+                fetches.put(image.digest(), new ImageFetch(context, update, image, mayServe, () -> news.run()));
+            }
+        }
+        return named;
+    }
+
+    private void bootAssigned(TrackerUpdate next) {
+        WantedImage boot = boot(next);
+        context.workers().execute(() -> {
+            try {
+                context.booting().assigned(boot == null ? null : boot.digest());
+            } catch (RefusedException e) {
+                LOG.warn("{}", e.getMessage());
+            }
+        });
+    }
+
+    private static @Nullable WantedImage boot(TrackerUpdate update) {
+        return update.images().stream().filter(WantedImage::boot).findFirst().orElse(null);
+    }
+
+    /** What to boot now: {@code reply} is called on a worker. */
+    void chooseBoot(Consumer<LocalReply> reply) {
+        WantedImage boot = boot(update);
+        ImageFetch fetch = boot == null ? null : fetches.get(boot.digest());
+        ImageProgress progress = fetch == null ? null : fetch.progress(this::restarted);
+        boolean heard = update.epoch() > 0;
+        long epoch = update.epoch();
+        Limits limits = context.service().limits();
+        context.workers().execute(() -> {
+            Booting.Answer answer = context.booting().choose(boot, progress, heard, this::refetch);
+            reply.accept(new LocalReply(
+                    answer.last(), null, null, context.node(), epoch, limits, List.of(), answer.choice()));
+        });
+    }
+
+    /** The caller is about to boot {@code image}; {@code reply} is called on a worker once that is on disk. */
+    void booting(@Nullable Digest image, Consumer<LocalReply> reply) {
+        WantedImage boot = boot(update);
+        LocalReply done = new LocalReply(
+                true,
+                null,
+                null,
+                context.node(),
+                update.epoch(),
+                context.service().limits(),
+                List.of(),
+                null);
+        context.workers().execute(() -> {
+            try {
+                context.booting().booting(image, boot == null ? null : boot.digest());
+                reply.accept(done);
+            } catch (RefusedException e) {
+                reply.accept(LocalService.refusal(e.getMessage()));
+            }
+        });
+    }
+
+    /** What the disk has changed is thrown away and, if it is still wanted, fetched anew. On a worker. */
+    private void refetch(Digest image) {
+        context.loop().execute(() -> {
+            ImageFetch fetch = fetches.remove(image);
+            if (fetch != null) {
+                fetch.close();
+            }
+            context.service().withdraw(image);
+            context.workers().execute(() -> {
+                context.cache().remove(image);
+                context.loop().execute(this::fetchWanted);
+            });
+        });
     }
 
     /** Whether the limits in force are at least as tight as those of a node with a job: then the tracker knows of it. */

@@ -13,6 +13,7 @@ import org.peerboot.transfer.nio.EventLoop;
  * What every part of a peer works with.
  *
  * @param node this node's name in the workload manager
+ * @param booting what this node boots
  * @param workers for hashing and the disk
  * @param mayGo which whole images may be removed when the cache has no room; asked on workers
  * @param budget bytes of memory for the pieces of one image on their way
@@ -23,6 +24,7 @@ record PeerContext(
         BulkClient client,
         BulkService service,
         ImageCache cache,
+        Booting booting,
         TrustedKeys keys,
         Executor workers,
         Random random,

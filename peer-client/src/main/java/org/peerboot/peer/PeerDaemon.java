@@ -10,7 +10,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.auth.Credentials;
+import org.peerboot.image.RefusedException;
 import org.peerboot.image.TrustedKeys;
+import org.peerboot.store.BootJournal;
 import org.peerboot.store.ImageCache;
 import org.peerboot.transfer.nio.BulkClient;
 import org.peerboot.transfer.nio.ClientTimeouts;
@@ -67,6 +69,7 @@ public final class PeerDaemon implements AutoCloseable {
                 new InetSocketAddress(bind, config.port()),
                 Clock.systemUTC(),
                 ServerLimits.DEFAULT.withSendBuffer((int) config.sendBuffer().value()));
+        Booting booting = booting(config, cache);
         Random random = new Random();
         Peer peer = new Peer(
                 made -> new PeerContext(
@@ -75,6 +78,7 @@ public final class PeerDaemon implements AutoCloseable {
                         new BulkClient(loop, bind, ClientTimeouts.DEFAULT),
                         service,
                         cache,
+                        booting,
                         keys,
                         workers,
                         random,
@@ -95,6 +99,21 @@ public final class PeerDaemon implements AutoCloseable {
                 config.socket(),
                 config.tracker());
         return new PeerDaemon(loop, workers, service, peer, session, socket, cache);
+    }
+
+    private static Booting booting(PeerConfig config, ImageCache cache) {
+        RunningSystem running = RunningSystem.read(Path.of("/proc"));
+        BootJournal journal = BootJournal.open(config.cache());
+        try {
+            journal.started(running.booted(), running.boot());
+        } catch (RefusedException e) {
+            LOG.warn("{}", e.getMessage());
+        }
+        LOG.info(
+                "booted={}{}",
+                running.booted() == null ? "none" : running.booted().brief(),
+                journal.note() == null ? "" : " note=\"" + journal.note() + "\"");
+        return new Booting(cache, journal, running.booted());
     }
 
     /** Where programs of this node reach it. */

@@ -9,6 +9,7 @@ import org.peerboot.image.Digest;
  *
  * <pre>
  * lock                                       one daemon at a time
+ * boot.json                                  what this node booted, and tried to
  * partial/HEX/{manifest.json,journal,tree}   an image on its way, for the daemon alone
  * partial/removed-HEX                        on its way out
  * images/HEX/{manifest.json,tree}            a whole image; users may read a public one
@@ -20,6 +21,10 @@ record CacheLayout(Path root) {
 
     Path lock() {
         return root.resolve("lock");
+    }
+
+    Path boots() {
+        return root.resolve("boot.json");
     }
 
     Path images() {

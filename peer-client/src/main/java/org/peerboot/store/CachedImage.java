@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.image.Access;
 import org.peerboot.image.Digest;
@@ -202,6 +203,14 @@ public final class CachedImage implements AutoCloseable {
     /** Where the files stand; it moves when the image becomes complete. */
     public Path tree() {
         return tree.root();
+    }
+
+    /**
+     * What the disk has made of an image that stood whole: a file that is gone or of another size, or one of
+     * {@code paths} whose bytes, which are hashed again, are not the manifest's. Absent where all is well.
+     */
+    public @Nullable String damage(List<String> paths) {
+        return complete ? Damage.of(manifest, tree, paths) : "it is not complete";
     }
 
     /** @throws RefusedException if there is no such file, or the image is not complete */

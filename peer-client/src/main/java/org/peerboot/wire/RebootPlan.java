@@ -14,7 +14,7 @@ import org.peerboot.image.Digest;
  * @param begun milliseconds since the epoch
  * @param waves how many of the nodes may have gone down once each wave is over
  * @param wave the one that is open, from 0
- * @param maxFailed so many may fail; one more, and no further node is rebooted
+ * @param maxFailed so many nodes may fail; one more, and no further node is rebooted
  * @param why what the plan waits for, or why it ended; absent where it goes on, or all went well
  * @param steps one a node
  */
@@ -41,7 +41,7 @@ public record RebootPlan(
         BLOWN,
         /** An administrator ended it. */
         STOPPED,
-        /** Every node was rebooted, and some failed. */
+        /** Nothing more is to be done, and some nodes failed or were left alone. */
         FAILED;
 
         @JsonValue
@@ -54,7 +54,7 @@ public record RebootPlan(
     /**
      * One node.
      *
-     * @param since when it came into this state, milliseconds since the epoch
+     * @param since when it came into this phase, or {@code reason} came or went, milliseconds since the epoch
      * @param reason why it failed, or what it waits for; absent where there is nothing to say
      */
     public record Step(
@@ -68,9 +68,23 @@ public record RebootPlan(
         READY,
         /** The workload manager was told; it reboots the node once no job runs there. */
         ISSUED,
+        /** It went down, and has not come back. */
+        BOOTING,
         /** It runs the image. */
         DONE,
-        FAILED;
+        FAILED,
+        /** It never became ready and was left alone; it boots the image whenever it comes back. */
+        SKIPPED;
+
+        /** Whether nothing more will come of it. */
+        public boolean settled() {
+            return this == DONE || this == FAILED || this == SKIPPED;
+        }
+
+        /** Whether it was told to go down and is not back. */
+        public boolean away() {
+            return this == ISSUED || this == BOOTING;
+        }
 
         @JsonValue
         @Override

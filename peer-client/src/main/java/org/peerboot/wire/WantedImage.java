@@ -27,6 +27,11 @@ public record WantedImage(
         List<String> cells,
         List<Candidate> candidates) {
 
+    /** The same, which the node shall boot. */
+    public WantedImage asBoot() {
+        return new WantedImage(name, digest, access, bytes, fetch, true, paused, cell, cells, candidates);
+    }
+
     /** The same, whose fetching rests. */
     public WantedImage asPaused() {
         return new WantedImage(name, digest, access, bytes, fetch, boot, true, cell, cells, candidates);

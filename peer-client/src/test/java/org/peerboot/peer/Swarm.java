@@ -27,6 +27,7 @@ import org.peerboot.image.Publisher;
 import org.peerboot.image.SignedManifest;
 import org.peerboot.image.SigningKey;
 import org.peerboot.image.TrustedKeys;
+import org.peerboot.store.BootJournal;
 import org.peerboot.store.CachedImage;
 import org.peerboot.store.ImageCache;
 import org.peerboot.transfer.nio.BulkClient;
@@ -184,6 +185,7 @@ final class Swarm implements AutoCloseable {
         final byte[] key = new byte[32];
         final EventLoop loop;
         final ImageCache cache;
+        final Booting booting;
         final BulkService service;
         final Peer peer;
         final ExecutorService workers = Executors.newFixedThreadPool(2);
@@ -197,6 +199,7 @@ final class Swarm implements AutoCloseable {
             key[0] = (byte) number;
             loop = EventLoop.start(name);
             cache = ImageCache.open(directory.resolve("cache-" + name), 1L << 30, keys, Clock.systemUTC());
+            booting = new Booting(cache, BootJournal.open(directory.resolve("cache-" + name)), null);
             InetAddress bind = InetAddress.getByName(address);
             service = BulkService.open(loop, new InetSocketAddress(bind, 0), Clock.systemUTC(), ServerLimits.DEFAULT);
             peer = new Peer(
@@ -206,6 +209,7 @@ final class Swarm implements AutoCloseable {
                             new BulkClient(loop, bind, ClientTimeouts.DEFAULT),
                             service,
                             cache,
+                            booting,
                             keys,
                             workers,
                             new Random(number),

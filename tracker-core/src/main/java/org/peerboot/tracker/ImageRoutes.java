@@ -98,7 +98,8 @@ final class ImageRoutes {
                 signed.keyId(),
                 new Blob(signed.signature()),
                 caller.user(),
-                clock.millis());
+                clock.millis(),
+                manifest.boot() != null);
         if (!manifest.digest().equals(before)) {
             catalogue.publish(entry);
             LOG.info(

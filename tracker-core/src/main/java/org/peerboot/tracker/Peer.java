@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.image.Digest;
 import org.peerboot.plan.PeerState;
+import org.peerboot.wire.Hello;
 import org.peerboot.wire.ImageProgress;
 import org.peerboot.wire.PeerReport;
 
@@ -15,6 +16,8 @@ final class Peer {
     /** A node's cache holds tens of images; so many are a peer gone mad. */
     static final int MAX_IMAGES = 1024;
 
+    private static final int MAX_NOTE = 500;
+
     final String node;
 
     @Nullable
@@ -22,6 +25,8 @@ final class Peer {
 
     private PeerState state;
     private long uploadBytes;
+    private @Nullable Hello hello;
+    private long helloMillis;
 
     Peer(String node) {
         this.node = node;
@@ -33,15 +38,36 @@ final class Peer {
         return uploadBytes;
     }
 
+    /** What it runs; absent where that is none of ours, or it has not said. */
+    @Nullable
+    Digest booted() {
+        return hello == null ? null : hello.booted();
+    }
+
+    /** Why it runs that, in one bounded line; absent where nobody knows. */
+    @Nullable
+    String bootNote() {
+        String note = hello == null ? null : hello.bootNote();
+        return note == null || note.length() <= MAX_NOTE ? note : note.substring(0, MAX_NOTE);
+    }
+
+    /** When it said hello last, since the epoch; 0 where never. */
+    long helloMillis() {
+        return helloMillis;
+    }
+
     PeerState state() {
         return state;
     }
 
     /** @return whether anything changed for a plan */
-    boolean hello(String address, int port, Set<Digest> held) {
+    boolean hello(String address, Set<Digest> held, Hello said, long nowMillis) {
+        hello = said;
+        helloMillis = nowMillis;
         Set<Digest> partial = new HashSet<>(state.partial());
         partial.removeAll(held);
-        return become(new PeerState(node, address, port, true, Set.copyOf(held), Set.copyOf(partial), state.blamed()));
+        return become(new PeerState(
+                node, address, said.bulkPort(), true, Set.copyOf(held), Set.copyOf(partial), state.blamed()));
     }
 
     /** @return whether anything changed for a plan */

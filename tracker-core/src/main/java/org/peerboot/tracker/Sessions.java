@@ -160,7 +160,7 @@ final class Sessions {
         }
         String address = node.address() == null ? session.remote().getHostAddress() : node.address();
         Set<Digest> held = hello.held().stream().limit(Peer.MAX_IMAGES).collect(Collectors.toUnmodifiableSet());
-        peer.hello(address, hello.bulkPort(), held);
+        peer.hello(address, held, hello, clock.millis());
         state.peersChanged();
         String key = Base64.getEncoder().encodeToString(keys.apply(node.name()));
         session.send(new Welcome(Protocol.VERSION, version, key));

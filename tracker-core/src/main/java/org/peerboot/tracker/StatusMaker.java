@@ -61,6 +61,7 @@ final class StatusMaker {
         Node node = seen.node(name);
         TrackerUpdate update = updates.sentTo(name);
         List<ImageProgress> images = state.transfers.of(name);
+        CatalogueImage boot = state.contents.boot(name);
         return new ClusterStatus.Node(
                 name,
                 cell(node, update),
@@ -71,9 +72,9 @@ final class StatusMaker {
                 update == null ? 0 : update.epoch(),
                 peer == null ? 0 : peer.uploadBytes(),
                 images,
-                null,
-                null,
-                null);
+                peer == null ? null : peer.booted(),
+                boot == null ? null : boot.name(),
+                peer == null || boot == null || boot.digest().equals(peer.booted()) ? null : peer.bootNote());
     }
 
     private static String cell(@Nullable Node node, @Nullable TrackerUpdate update) {

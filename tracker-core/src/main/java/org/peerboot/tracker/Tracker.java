@@ -116,9 +116,9 @@ public final class Tracker implements AutoCloseable {
             catalogue.listen(contents -> loop.post(() -> {
                 var before = state.contents;
                 state.catalogueChanged(contents);
-                updates.pausesChanged(before, contents);
+                updates.catalogueChanged(before, contents);
             }));
-            watch(config, state, updates, loop);
+            WorkloadManager manager = watch(config, state, updates, loop);
             look(policy, chores, state, updates, loop);
             loop.every(Duration.ofSeconds(5), updates::changed);
 
@@ -138,6 +138,9 @@ public final class Tracker implements AutoCloseable {
                             }))
                     .routes());
             routes.addAll(new AssignmentRoutes(catalogue, state, loop).routes());
+            RebootDesk desk =
+                    own(new RebootDesk(catalogue, new RebootSights(state), loop, manager, config.reboot(), clock));
+            routes.addAll(new RebootRoutes(desk, catalogue, state, loop).routes());
             routes.addAll(new ReadRoutes(state, updates, policy, loop, clock, Version.release()).routes());
             Router router = new Router(Doors.verifier(config.auth(), clock), config.anyoneMayRead(), door, routes);
             HttpServer server = own(new HttpServer(
@@ -199,7 +202,7 @@ public final class Tracker implements AutoCloseable {
         }
     }
 
-    private void watch(TrackerConfig config, State state, Updates updates, Loop loop) {
+    private WorkloadManager watch(TrackerConfig config, State state, Updates updates, Loop loop) {
         Map<String, String> settings = new HashMap<>(config.workloadManager());
         String kind = String.valueOf(settings.remove("kind"));
         WorkloadManager manager = own(WorkloadManagers.create(kind, settings, "workloadManager"));
@@ -221,6 +224,7 @@ public final class Tracker implements AutoCloseable {
                 loop.post(() -> state.clusterWarning = reason);
             }
         });
+        return manager;
     }
 
     private static void look(

@@ -14,6 +14,7 @@ import org.peerboot.image.RefusedException;
  * @param stateDirectory of the catalogue and the master key, on a local disk
  * @param workloadManager its {@code kind}, and that kind's own settings
  * @param policy the administrator's rules; the shipped ones where absent
+ * @param reboot how nodes are rebooted where the command does not say
  * @param trustedKeys a file or directory of the public keys that may sign images
  * @param anyoneMayRead whether status, images, explanations and policy are shown without a credential
  */
@@ -27,6 +28,7 @@ public record TrackerConfig(
         Map<String, String> workloadManager,
 
         @Nullable Path policy,
+        @Default("{}") RebootConfig reboot,
         @Default("{}") AuthConfig auth,
         @Default("/etc/peerboot/trusted-keys") Path trustedKeys,
         @Default("false") boolean anyoneMayRead) {
@@ -54,6 +56,7 @@ public record TrackerConfig(
                 origin,
                 workloadManager,
                 policy,
+                reboot,
                 auth,
                 trustedKeys,
                 anyoneMayRead);

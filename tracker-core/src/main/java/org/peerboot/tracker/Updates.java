@@ -78,14 +78,19 @@ final class Updates {
         changed();
     }
 
-    /** Pauses are of one node and one image, which the planner need not know. */
-    void pausesChanged(Contents before, Contents after) {
+    /** What rests and what shall be booted is of one node and one image, which the planner need not know. */
+    void catalogueChanged(Contents before, Contents after) {
         Set<String> nodes = new HashSet<>();
         Set<Digest> images = new HashSet<>(before.assigned().keySet());
         images.addAll(after.assigned().keySet());
         images.forEach(image -> {
             Set<String> was = before.assigned(image).paused();
             Set<String> is = after.assigned(image).paused();
+            after.assigned(image).turns().forEach((node, turn) -> {
+                if (!turn.equals(before.assigned(image).turns().get(node))) {
+                    nodes.add(node);
+                }
+            });
             was.stream().filter(node -> !is.contains(node)).forEach(nodes::add);
             is.stream().filter(node -> !was.contains(node)).forEach(nodes::add);
         });
@@ -131,7 +136,8 @@ final class Updates {
         if (session == null && !origin) {
             return;
         }
-        TrackerUpdate update = Pauses.in(state.planner.update(view, node, epoch + 1), node, state.contents);
+        TrackerUpdate update = Boots.in(
+                Pauses.in(state.planner.update(view, node, epoch + 1), node, state.contents), node, state.contents);
         TrackerUpdate before = sent.get(node);
         if (before != null && Planner.sameBut(before, update)) {
             return;

@@ -104,6 +104,6 @@ class RouterTest {
 
     private static CatalogueImage image(String name, Access access) {
         return new CatalogueImage(
-                Digest.of(NOTHING), name, access, 0, 0, new Blob(NOTHING), "", new Blob(NOTHING), "root", 0);
+                Digest.of(NOTHING), name, access, 0, 0, new Blob(NOTHING), "", new Blob(NOTHING), "root", 0, false);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class TrackerConfigTest {
                                 null, 7071, "origin", Path.of("/var/lib/peerboot/origin"), new Bytes(1L << 40)),
                         Map.of("kind", "file", "file", "/etc/peerboot/cluster.yaml"),
                         null,
+                        new RebootConfig(List.of("5%", "25%", "100%"), "10%", Duration.ofMinutes(10)),
                         new AuthConfig(AuthConfig.Munge.AUTO, null, null, List.of()),
                         Path.of("/etc/peerboot/trusted-keys"),
                         false));
@@ -41,6 +43,7 @@ class TrackerConfigTest {
                 origin: {address: 10.0.0.2, port: 8081, name: files, cache: /cache, quota: 20GB}
                 workloadManager: {kind: slurm, conf: /etc/slurm/slurm.conf}
                 policy: /etc/policy.yaml
+                reboot: {waves: [1, 100%], maxFailed: 3, patience: 5m}
                 auth: {munge: never, mungeSocket: /munge, pskFile: /psk, admins: [ann, bob]}
                 trustedKeys: /keys
                 anyoneMayRead: true
@@ -52,6 +55,7 @@ class TrackerConfigTest {
                         new OriginConfig("10.0.0.2", 8081, "files", Path.of("/cache"), new Bytes(20_000_000_000L)),
                         Map.of("kind", "slurm", "conf", "/etc/slurm/slurm.conf"),
                         Path.of("/etc/policy.yaml"),
+                        new RebootConfig(List.of("1", "100%"), "3", Duration.ofMinutes(5)),
                         new AuthConfig(
                                 AuthConfig.Munge.NEVER, Path.of("/munge"), Path.of("/psk"), List.of("ann", "bob")),
                         Path.of("/keys"),

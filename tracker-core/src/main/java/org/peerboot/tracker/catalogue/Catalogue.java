@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.NavigableMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.peerboot.image.Digest;
@@ -40,6 +41,20 @@ public final class Catalogue implements AutoCloseable {
         }
     }
 
+    /** Reboot plans by number, as they were kept last. */
+    public NavigableMap<Long, String> reboots() {
+        return database.transaction(RebootRows::read);
+    }
+
+    /** Keeps a reboot plan under its number, in place of what was kept there. */
+    public void keepReboot(long plan, String text) {
+        database.transaction(connection -> RebootRows.put(connection, plan, text));
+    }
+
+    public void forgetReboot(long plan) {
+        database.transaction(connection -> RebootRows.delete(connection, plan));
+    }
+
     /** Adds an image and moves its name to it. */
     public void publish(CatalogueImage image) {
         change(connection -> Rows.insert(connection, image), now -> now.withImage(image));
@@ -61,7 +76,10 @@ public final class Catalogue implements AutoCloseable {
     }
 
     public void assign(Digest image, Collection<String> nodes) {
-        assigned(image, nodes, assigned -> assigned.with(nodes));
+        synchronized (turn) {
+            long next = contents.lastTurn() + 1;
+            assigned(image, nodes, assigned -> assigned.with(nodes, next));
+        }
     }
 
     public void unassign(Digest image, Collection<String> nodes) {

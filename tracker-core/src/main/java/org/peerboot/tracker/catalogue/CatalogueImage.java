@@ -8,6 +8,7 @@ import org.peerboot.image.Digest;
  *
  * @param manifest the canonical bytes that were signed, whose SHA-256 is the digest
  * @param published milliseconds since the epoch
+ * @param boots whether it has a kernel
  */
 public record CatalogueImage(
         Digest digest,
@@ -19,7 +20,8 @@ public record CatalogueImage(
         String keyId,
         Blob signature,
         String publisher,
-        long published) {
+        long published,
+        boolean boots) {
 
     /** The user whose image it is; empty for the system's. */
     public String owner() {

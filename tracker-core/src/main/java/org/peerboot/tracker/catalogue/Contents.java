@@ -33,6 +33,29 @@ public record Contents(Map<Digest, CatalogueImage> images, Map<String, Digest> n
         return assigned.getOrDefault(image, Assigned.NOBODY);
     }
 
+    /** The image that {@code node} shall boot: of those assigned to it that have a kernel, the one assigned last. */
+    public @Nullable CatalogueImage boot(String node) {
+        CatalogueImage last = null;
+        long when = -1;
+        for (CatalogueImage image : images.values()) {
+            Long turn = image.boots() ? assigned(image.digest()).turns().get(node) : null;
+            if (turn != null && turn >= when) {
+                last = image;
+                when = turn;
+            }
+        }
+        return last;
+    }
+
+    /** Of the assignment made last. */
+    long lastTurn() {
+        return assigned.values().stream()
+                .flatMap(nodes -> nodes.turns().values().stream())
+                .mapToLong(turn -> turn)
+                .max()
+                .orElse(0);
+    }
+
     Contents withImage(CatalogueImage image) {
         Map<Digest, CatalogueImage> more = new LinkedHashMap<>(images);
         more.putIfAbsent(image.digest(), image);

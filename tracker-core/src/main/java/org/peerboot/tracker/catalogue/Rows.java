@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.peerboot.image.Access;
 import org.peerboot.image.Digest;
@@ -49,17 +51,18 @@ final class Rows {
                 row.getString("key_id"),
                 new Blob(row.getBytes("signature")),
                 row.getString("publisher"),
-                row.getLong("published"));
+                row.getLong("published"),
+                row.getInt("boots") != 0);
     }
 
     private static Map<Digest, Assigned> assignments(Connection connection) throws SQLException {
-        Map<Digest, NavigableSet<String>> nodes = new HashMap<>();
+        Map<Digest, NavigableMap<String, Long>> nodes = new HashMap<>();
         Map<Digest, NavigableSet<String>> paused = new HashMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT digest, node, paused FROM assignment")) {
+                ResultSet row = statement.executeQuery("SELECT digest, node, paused, turn FROM assignment")) {
             while (row.next()) {
                 Digest digest = Digest.parse(row.getString(1));
-                nodes.computeIfAbsent(digest, d -> new TreeSet<>()).add(row.getString(2));
+                nodes.computeIfAbsent(digest, d -> new TreeMap<>()).put(row.getString(2), row.getLong(4));
                 if (row.getInt(3) != 0) {
                     paused.computeIfAbsent(digest, d -> new TreeSet<>()).add(row.getString(2));
                 }
@@ -73,7 +76,7 @@ final class Rows {
 
     static void insert(Connection connection, CatalogueImage image) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO image VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING")) {
+                "INSERT INTO image VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING")) {
             insert.setString(1, image.digest().toString());
             insert.setString(2, image.name());
             insert.setString(3, image.access().toString());
@@ -84,6 +87,7 @@ final class Rows {
             insert.setBytes(8, image.signature().bytes());
             insert.setString(9, image.publisher());
             insert.setLong(10, image.published());
+            insert.setInt(11, image.boots() ? 1 : 0);
             insert.executeUpdate();
         }
         try (PreparedStatement insert = connection.prepareStatement(
@@ -97,17 +101,18 @@ final class Rows {
     /** Makes the rows of {@code nodes} what {@code after} says. */
     static void assign(Connection connection, Digest image, Collection<String> nodes, Assigned after)
             throws SQLException {
-        try (PreparedStatement put = connection.prepareStatement("INSERT INTO assignment VALUES (?, ?, ?)"
-                        + " ON CONFLICT (digest, node) DO UPDATE SET paused = excluded.paused");
+        try (PreparedStatement put = connection.prepareStatement("INSERT INTO assignment VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT (digest, node) DO UPDATE SET paused = excluded.paused, turn = excluded.turn");
                 PreparedStatement delete =
                         connection.prepareStatement("DELETE FROM assignment WHERE digest = ? AND node = ?")) {
             for (String node : nodes) {
-                boolean stays = after.nodes().contains(node);
-                PreparedStatement statement = stays ? put : delete;
+                Long turn = after.turns().get(node);
+                PreparedStatement statement = turn != null ? put : delete;
                 statement.setString(1, image.toString());
                 statement.setString(2, node);
-                if (stays) {
+                if (turn != null) {
                     put.setInt(3, after.paused().contains(node) ? 1 : 0);
+                    put.setLong(4, turn);
                 }
                 statement.addBatch();
             }

@@ -31,7 +31,8 @@ class CatalogueTest {
                 "key",
                 new Blob(new byte[] {9}),
                 "ann",
-                number);
+                number,
+                false);
     }
 
     private Catalogue open() {

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 OR GPL-2.0-or-later */
+#ifndef PEERBOOT_BOOT_H
+#define PEERBOOT_BOOT_H
+
+/* The peer hashes kernel and initramfs before it names them: 2 GiB at 300 MB/s. A RebootProgram has 10 s for an image
+ * that is there. */
+#define BOOT_CHECK_MS 8000
+
+/*
+ * boot_choice: asks the peer on PATH what this node shall boot and prints that as assignments of shell variables, each
+ * in single quotes, to standard output. While the assigned image is not there it asks again each second, up to SECONDS;
+ * then it prints what there is. Takes the longer of SECONDS and BOOT_CHECK_MS at most.
+ *
+ * Returns 0, or 1 after a line on standard error: the peer did not answer, or not in words that are understood.
+ */
+int boot_choice(const char *path, int seconds);
+
+/*
+ * boot_begins: tells the peer on PATH that IMAGE, a digest, is about to be booted, or with "none" that the node reboots
+ * without one of ours. Takes 2 s at most: the peer writes it to its disk.
+ *
+ * Returns 0, or 1 after a line on standard error.
+ */
+int boot_begins(const char *path, const char *image);
+
+#endif
