@@ -25,9 +25,12 @@ final class SlurmCluster implements AutoCloseable {
     private static final int SECONDS = 120;
 
     private final Path directory;
+    /** Ends it if a test's Java is ended before the test. */
+    private final Thread lastResort = new Thread(this::end, "end-of-cluster");
 
     private SlurmCluster(Path directory) {
         this.directory = directory;
+        Runtime.getRuntime().addShutdownHook(lastResort);
     }
 
     /** Skips the test unless it runs as root on a kernel that gives it namespaces. */
@@ -75,9 +78,13 @@ final class SlurmCluster implements AutoCloseable {
         return directory.resolve("node").resolve(node).resolve(name);
     }
 
-    /** Runs a command on the service node as root. */
+    /** Runs a command on the service node, as root unless it begins with {@code --user NAME}. */
     Command exec(String... command) {
         return testbed(SECONDS, "exec", command);
+    }
+
+    Command exec(int seconds, String... command) {
+        return testbed(seconds, "exec", command);
     }
 
     /** Runs a command on a node as root. */
@@ -192,6 +199,11 @@ final class SlurmCluster implements AutoCloseable {
 
     @Override
     public void close() {
+        Runtime.getRuntime().removeShutdownHook(lastResort);
+        end();
+    }
+
+    private void end() {
         testbed(2 * SECONDS, "down").good();
         Trees.delete(directory);
     }

@@ -102,6 +102,26 @@ final class SlurmClusterTest {
     }
 
     @Test
+    void bootsWhatItsBootActionWasTold() {
+        String digest = "sha256:" + "5".repeat(64);
+        String before = bootTime("n1");
+        cluster.nodeExec("n1", Checkout.path("packaging/testbed.d/boot-action").toString(), digest)
+                .good();
+
+        cluster.await(
+                "n1 runs the image",
+                300,
+                () -> cluster.nodeExec("n1", "cat", "/proc/cmdline").good().out(),
+                line -> line.contains("peerboot.image=" + digest));
+        assertThat(cluster.ofNode("n1", "booted")).hasContent(digest);
+        cluster.awaitStatus("n1 is back", 300, now -> node(now, "n1").peer().equals("up"));
+        // Nobody had asked Slurm for that reboot: once it has seen it, it keeps the node down until told.
+        cluster.await("Slurm has seen the reboot", 300, () -> bootTime("n1"), now -> !now.equals(before));
+        cluster.exec("scontrol", "update", "NodeName=n1", "State=RESUME").good();
+        cluster.awaitNode("n1", 300, "idle");
+    }
+
+    @Test
     void leavesNothingBehind() throws IOException {
         SlurmCluster other = SlurmCluster.up("--nodes", "1", "--no-tracker");
         String id = other.exec("scontrol", "show", "config").good().lines().stream()
@@ -119,6 +139,12 @@ final class SlurmClusterTest {
         assertThat(node(cluster.status(), "n1").peer())
                 .as("the other cluster goes on")
                 .isEqualTo("up");
+    }
+
+    private static String bootTime(String node) {
+        String text =
+                cluster.exec("scontrol", "-o", "show", "node", node).good().out();
+        return text.replaceAll("(?s).*BootTime=(\\S+).*", "$1");
     }
 
     private static ClusterStatus.Node node(ClusterStatus status, String name) {
