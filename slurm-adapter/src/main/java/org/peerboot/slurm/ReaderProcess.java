@@ -1,0 +1,138 @@
+package org.peerboot.slurm;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.peerboot.image.RefusedException;
+import org.peerboot.wire.Json;
+
+/**
+ * The reader as its parent sees it: a process that may hang, die, or say anything. One thread asks; two more, here,
+ * empty its pipes. After any failure it is of no more use, and gone once closed.
+ */
+final class ReaderProcess implements Asked {
+    /** As much as {@link Json} reads: 100,000 jobs of 300 bytes. */
+    private static final int MAX_LINE = 32 << 20;
+
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    /** What the thread that reads has found; the end of the stream too, once. */
+    private record Found(String line, boolean end, String trouble) {}
+
+    private final Process process;
+    private final BlockingQueue<Found> found = new ArrayBlockingQueue<>(2);
+    private final Complaint complaint = new Complaint();
+
+    private ReaderProcess(Process process) {
+        this.process = process;
+        LineSink err = new LineSink(complaint::add, MAX_LINE, Long.MAX_VALUE, () -> {});
+        LineSink out = new LineSink(
+                this::line,
+                MAX_LINE,
+                Long.MAX_VALUE,
+                () -> offer(new Found("", true, "said more than " + (MAX_LINE >> 20) + " MiB in one line")));
+        pump("slurm-complaints", process.getErrorStream(), err, () -> {});
+        pump("slurm-answers", process.getInputStream(), out, () -> offer(new Found("", true, "")));
+    }
+
+    /** @throws RefusedException if it cannot be started */
+    static ReaderProcess start(List<String> command, Map<String, String> environment) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        try {
+            return new ReaderProcess(builder.start());
+        } catch (IOException e) {
+            throw new RefusedException(
+                    "slurm-reader", "cannot be started (" + e.getMessage() + ")", "look at the tracker's host", e);
+        }
+    }
+
+    @Override
+    public Answer ask(Question question, Duration patience) {
+        Found unasked = found.peek();
+        if (unasked != null && !unasked.end) {
+            throw refused("talks without being asked");
+        }
+        try {
+            process.getOutputStream().write((Json.write(question) + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw died();
+        }
+        Found answer;
+        try {
+            answer = found.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RefusedException("slurm-reader", "was stopped", "start the tracker again", e);
+        }
+        if (answer == null) {
+            throw refused("gave no answer within " + patience.toSeconds() + " s");
+        }
+        if (answer.end) {
+            throw answer.trouble.isEmpty() ? died() : refused(answer.trouble);
+        }
+        return Json.read(answer.line, Answer.class, "the slurm-reader");
+    }
+
+    private RefusedException died() {
+        try {
+            process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return refused(process.isAlive() ? "closed its output" : "ended with exit code " + process.exitValue());
+    }
+
+    private RefusedException refused(String why) {
+        String said = complaint.text();
+        String remedy = "look whether slurmctld is up with 'scontrol ping'";
+        return new RefusedException("slurm-reader", said.isEmpty() ? why : why + " (" + said + ")", remedy);
+    }
+
+    private void line(String line) {
+        offer(new Found(line, false, ""));
+    }
+
+    private void offer(Found what) {
+        if (!found.offer(what)) {
+            process.destroyForcibly(); // it talks without being asked
+        }
+    }
+
+    private static void pump(String name, InputStream from, LineSink to, Runnable end) {
+        Thread thread = new Thread(
+                () -> {
+                    try (from;
+                            to) {
+                        from.transferTo(to);
+                    } catch (IOException e) {
+                        // closed under us: the end, too
+                    } finally {
+                        end.run();
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Its own children first: they are its commands, which would outlive it. */
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        try {
+            process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.peerboot.slurm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+    private final Pace pace = new Pace(Duration.ofSeconds(10));
+
+    @Test
+    void isThatOfThePollWhileSlurmIsQuick() {
+        assertThat(pace.afterAnswer(0)).hasSeconds(10);
+        assertThat(pace.afterAnswer(500)).hasSeconds(10);
+    }
+
+    @Test
+    void leavesSlurmNineteenTimesAsLongAloneAsItWasBusy() {
+        assertThat(pace.afterAnswer(2000)).hasSeconds(38);
+    }
+
+    @Test
+    void staysThatOfThePollWhileSlurmRefusesAtOnce() {
+        assertThat(pace.afterFailure(20)).hasSeconds(10);
+        assertThat(pace.afterFailure(20)).hasSeconds(10);
+    }
+
+    @Test
+    void slowsDownWhileSlurmHangsUpToAMinute() {
+        assertThat(pace.afterFailure(20_000)).hasSeconds(20);
+        assertThat(pace.afterFailure(20_000)).hasSeconds(40);
+        assertThat(pace.afterFailure(20_000)).hasSeconds(60);
+        assertThat(pace.failures()).isEqualTo(3);
+        assertThat(pace.afterAnswer(1)).hasSeconds(10);
+        assertThat(pace.failures()).isZero();
+    }
+}
