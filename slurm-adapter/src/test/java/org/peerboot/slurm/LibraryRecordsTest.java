@@ -31,12 +31,13 @@ class LibraryRecordsTest {
         List<String> fields = new ArrayList<>(List.of("16", "1"));
         fields.addAll(JOB_COLUMNS);
         fields.addAll(List.of(values));
-        return LibraryRecords.jobs(Fields.table(fields.toArray(String[]::new))).get(0);
+        return LibraryRecords.jobs(TableBytes.table(fields.toArray(String[]::new)))
+                .get(0);
     }
 
     @Test
     void readsANode() {
-        RecordTable table = Fields.table(
+        RecordTable table = TableBytes.table(
                 "6",
                 "1",
                 "name",
@@ -79,23 +80,23 @@ class LibraryRecordsTest {
     @Test
     void readsASwitchAndAReservation() {
         assertThat(LibraryRecords.switches(
-                        Fields.table("4", "1", "name", "level", "nodes", "switches", "s", "1", "n[1-9]", "l[1-2]")))
+                        TableBytes.table("4", "1", "name", "level", "nodes", "switches", "s", "1", "n[1-9]", "l[1-2]")))
                 .containsExactly(new SlurmSwitch("s", 1, "n[1-9]", "l[1-2]"));
-        assertThat(LibraryRecords.reservations(Fields.table(
+        assertThat(LibraryRecords.reservations(TableBytes.table(
                         "5", "1", "name", "nodes", "start", "end", "maintenance", "r", "n1", "5", "6", "1")))
                 .containsExactly(new SlurmReservation("r", "n1", 5, 6, true));
     }
 
     @Test
     void findsItsColumnsAmongMore() {
-        RecordTable table = Fields.table(
+        RecordTable table = TableBytes.table(
                 "5", "1", "switches", "new", "nodes", "level", "name", "", "of a later library", "n1", "0", "leaf1");
         assertThat(LibraryRecords.switches(table)).containsExactly(new SlurmSwitch("leaf1", 0, "n1", ""));
     }
 
     @Test
     void refusesATableOfAnotherKind() {
-        assertThatThrownBy(() -> LibraryRecords.jobs(Fields.table("1", "0", "name")))
+        assertThatThrownBy(() -> LibraryRecords.jobs(TableBytes.table("1", "0", "name")))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("column id");
     }

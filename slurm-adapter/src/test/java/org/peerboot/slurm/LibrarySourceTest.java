@@ -38,7 +38,7 @@ class LibrarySourceTest {
         private RecordTable table(Kind kind) {
             return switch (kind) {
                 case NODES ->
-                    Fields.table(
+                    TableBytes.table(
                             "6",
                             "1",
                             "name",
@@ -54,7 +54,7 @@ class LibrarySourceTest {
                             "",
                             "all");
                 case JOBS ->
-                    Fields.table(
+                    TableBytes.table(
                             "16",
                             "0",
                             "id",
@@ -73,8 +73,8 @@ class LibrarySourceTest {
                             "planned_nodes",
                             "start",
                             "end");
-                case SWITCHES -> Fields.table("4", "1", "name", "level", "nodes", "switches", leaf, "0", "n1", "");
-                case RESERVATIONS -> Fields.table("5", "0", "name", "nodes", "start", "end", "maintenance");
+                case SWITCHES -> TableBytes.table("4", "1", "name", "level", "nodes", "switches", leaf, "0", "n1", "");
+                case RESERVATIONS -> TableBytes.table("5", "0", "name", "nodes", "start", "end", "maintenance");
             };
         }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.peerboot.image.RefusedException;
 
 class RecordTableTest {
-    private static final byte[] GOOD = Fields.of("2", "3", "name", "size", "n1", "1", "", "-2", "n\u00fc3", "3");
+    private static final byte[] GOOD = TableBytes.of("2", "3", "name", "size", "n1", "1", "", "-2", "n\u00fc3", "3");
 
     @Test
     void findsColumnsByTheirNames() {
@@ -25,13 +25,13 @@ class RecordTableTest {
 
     @Test
     void bearsNoRows() {
-        assertThat(Fields.table("1", "0", "name").rows()).isZero();
+        assertThat(TableBytes.table("1", "0", "name").rows()).isZero();
     }
 
     @Test
     void givesOneStringForWhatIsTheSameInRowAfterRow() {
         RecordTable.Column column =
-                Fields.table("1", "3", "partition", "all", "all", "debug").column("partition");
+                TableBytes.table("1", "3", "partition", "all", "all", "debug").column("partition");
         String first = column.text(0);
         assertThat(column.text(1)).isSameAs(first);
         assertThat(column.text(2)).isEqualTo("debug");
@@ -70,7 +70,7 @@ class RecordTableTest {
                 "1001,0,a"
             })
     void refusesCountsThatDoNotFit(String fields) {
-        assertThatThrownBy(() -> Fields.table(fields.split(","))).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> TableBytes.table(fields.split(","))).isInstanceOf(RefusedException.class);
     }
 
     @Test

@@ -3,8 +3,8 @@ package org.peerboot.slurm;
 import java.nio.charset.StandardCharsets;
 
 /** The accessor library's bytes, written by hand. */
-final class Fields {
-    private Fields() {}
+final class TableBytes {
+    private TableBytes() {}
 
     /** Each field ended by a NUL. */
     static byte[] of(String... fields) {
