@@ -17,7 +17,7 @@ import org.peerboot.wire.Protocol;
  *
  * @param poll how often Slurm is asked, at most
  * @param timeout how long an answer may take
- * @param conf SLURM_CONF; absent for Slurm's own place
+ * @param conf SLURM_CONF: as set, or as in the tracker's environment; absent for Slurm's own place
  * @param library the accessor library; absent for its own place
  * @param path directories between colons, where Slurm's commands stand
  * @param port where every node's peer serves
@@ -50,7 +50,7 @@ record SlurmSettings(
         return new SlurmSettings(
                 duration(settings, "poll", "10s", 1, 60, place),
                 duration(settings, "timeout", "30s", 1, 300, place),
-                file(settings, "conf", place),
+                settings.containsKey("conf") ? file(settings, "conf", place) : inherited(),
                 reader(settings.getOrDefault("reader", "auto"), place),
                 file(settings, "library", place),
                 settings.getOrDefault("path", defaultPath()),
@@ -86,6 +86,11 @@ record SlurmSettings(
                 place + ", " + key + " \"" + text + "\"",
                 "is no file that can be read",
                 "give the absolute path of one");
+    }
+
+    private static @Nullable Path inherited() {
+        String conf = System.getenv("SLURM_CONF");
+        return conf == null || conf.isEmpty() ? null : Path.of(conf);
     }
 
     private static ReaderMode reader(String text, String place) {

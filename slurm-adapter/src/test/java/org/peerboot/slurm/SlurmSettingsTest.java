@@ -17,7 +17,6 @@ class SlurmSettingsTest {
         assertThat(settings.poll()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.reader()).isEqualTo(ReaderMode.AUTO);
-        assertThat(settings.conf()).isNull();
         assertThat(settings.port()).isEqualTo(7071);
     }
 
