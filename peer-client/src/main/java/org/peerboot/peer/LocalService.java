@@ -1,6 +1,7 @@
 package org.peerboot.peer;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.image.Digest;
@@ -38,21 +39,25 @@ final class LocalService {
             case JOB_BEGIN, JOB_END -> {
                 JobEvent event = new JobEvent(
                         required(request.job(), "job", "name the job's id"), request.op() == LocalRequest.Op.JOB_BEGIN);
-                if (!user.equals("root") && !user.equals(daemonUser)) {
+                if (!asker(user).trusted()) {
                     throw new RefusedException(
                             "job " + event.job(),
                             "user " + user + " may not tell of jobs",
                             "only root may, from prolog and epilog");
                 }
-                loop.execute(() -> peer.job(event));
+                List<String> images = event.begins() ? images(request) : List.of();
+                loop.execute(() -> peer.job(event, images));
                 tracker.accept(event);
+                for (String image : images) {
+                    tracker.accept(new Want(image, required(request.user(), "user", "name whose job it is")));
+                }
             }
             case FETCH -> {
                 String image = required(request.image(), "image", "name one that 'peerboot images' lists");
-                loop.execute(() -> peer.forgetDenial(image));
+                loop.execute(() -> peer.forgetDenial(image, asker(user)));
             }
             case BOOT, BOOTING -> {
-                if (!user.equals("root") && !user.equals(daemonUser)) {
+                if (!asker(user).trusted()) {
                     throw new RefusedException(
                             "this node's boot", "user " + user + " may not ask about it", "only root may");
                 }
@@ -70,14 +75,13 @@ final class LocalService {
     void answer(LocalRequest request, String user, Consumer<LocalReply> reply) {
         String image = request.image();
         if (request.op() == LocalRequest.Op.FETCH && image != null) {
-            loop.execute(() -> {
-                LocalReply next = peer.follow(image);
+            loop.execute(() -> peer.follow(image, asker(user), next -> {
                 if (!next.done() && !peer.knows(image)) {
                     // Asked again each second: the tracker may have been away.
                     tracker.accept(new Want(image, user));
                 }
                 reply.accept(next);
-            });
+            }));
         } else if (request.op() == LocalRequest.Op.BOOT) {
             loop.execute(() -> peer.chooseBoot(reply));
         } else if (request.op() == LocalRequest.Op.BOOTING) {
@@ -85,6 +89,27 @@ final class LocalService {
         } else {
             loop.execute(() -> reply.accept(peer.status()));
         }
+    }
+
+    private Asker asker(String user) {
+        return new Asker(user, user.equals("root") || user.equals(daemonUser));
+    }
+
+    private static List<String> images(LocalRequest request) {
+        List<String> images = Objects.requireNonNullElse(request.images(), List.of());
+        if (images.size() > LocalRequest.MAX_IMAGES) {
+            throw new RefusedException(
+                    "local request",
+                    "names " + images.size() + " images",
+                    "name " + LocalRequest.MAX_IMAGES + " at most");
+        }
+        for (String image : images) {
+            required(image, "images", "name those that 'peerboot images' lists");
+        }
+        if (!images.isEmpty()) {
+            required(request.user(), "user", "name whose job it is");
+        }
+        return List.copyOf(images);
     }
 
     static LocalReply refusal(String error) {

@@ -13,7 +13,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.peerboot.image.Access;
 import org.peerboot.image.Digest;
+import org.peerboot.image.ImageName;
+import org.peerboot.image.Manifest;
 import org.peerboot.image.RefusedException;
 import org.peerboot.store.CachedImage;
 import org.peerboot.wire.Denied;
@@ -41,14 +44,14 @@ final class Peer {
     private static final TrackerUpdate NOTHING =
             new TrackerUpdate(Protocol.VERSION, 0, Limits.NONE, Limits.NONE, List.of(), List.of());
     private static final int MOST_RESTARTS = 256;
-    private static final int MOST_DENIALS = 256;
 
     private final PeerContext context;
     private final String version;
     private final JobHints hints = new JobHints();
     private final Map<Digest, ImageFetch> fetches = new LinkedHashMap<>();
     private final List<SegmentRestart> untold = new ArrayList<>();
-    private final Map<String, String> denials = new LinkedHashMap<>();
+    private final Denials denials = new Denials();
+    private final JobImages jobImages = new JobImages();
     private TrackerUpdate update = NOTHING;
     /** Of this session's last update: within a session epochs grow. */
     private long lastEpoch;
@@ -62,10 +65,15 @@ final class Peer {
         this.version = version;
     }
 
-    /** Whether the image may be removed for want of room: no update names it, and the node does not go back
-     * to it. Safe from any thread. */
+    /**
+     * Whether the image may be removed for want of room: neither an update nor a job names it, and the node does not go
+     * back to it. Safe from any thread.
+     */
     boolean mayGo(CachedImage image) {
-        return !wanted.contains(image.digest()) && !context.booting().keeps(image.digest());
+        return !wanted.contains(image.digest())
+                && !context.booting().keeps(image.digest())
+                && !jobImages.has(image.manifest().name().toString())
+                && !jobImages.has(image.digest().toString());
     }
 
     /** @param news run when the tracker should hear of something now rather than within the second */
@@ -112,10 +120,7 @@ final class Peer {
             // A tracker whose clock went back while it was away counts from below.
             lastEpoch = 0;
         } else if (message instanceof Denied denied) {
-            if (denials.size() >= MOST_DENIALS) {
-                denials.clear();
-            }
-            denials.put(denied.image(), denied.error());
+            denials.add(denied);
         } else if (message instanceof TrackerUpdate next) {
             obey(next);
         }
@@ -250,13 +255,19 @@ final class Peer {
         }
     }
 
-    /** The shim says that a job begins or ends here; acted upon before anybody is asked. */
-    void job(JobEvent event) {
-        LOG.info("job={} {}", event.job(), event.begins() ? "begins" : "ends");
+    /**
+     * The shim says that a job begins or ends here; acted upon before anybody is asked.
+     *
+     * @param images which it ordered
+     */
+    void job(JobEvent event, List<String> images) {
+        LOG.info("job={} {} images={}", event.job(), event.begins() ? "begins" : "ends", images);
         if (event.begins()) {
             hints.begins(event.job(), context.loop().nanoTime());
+            jobImages.begins(event.job(), images);
         } else {
             hints.ends(event.job());
+            jobImages.ends(event.job());
         }
         applyLimits();
     }
@@ -320,25 +331,61 @@ final class Peer {
     }
 
     /** Somebody asks again for what was denied before. */
-    void forgetDenial(String image) {
-        denials.remove(image);
+    void forgetDenial(String image, Asker who) {
+        denials.forget(image, who.user());
     }
 
-    /** Where {@code image} stands now; the last line once it is complete or will not come. */
-    LocalReply follow(String image) {
-        String denial = denials.get(image);
+    /**
+     * Where {@code image} stands now, and of no other; the last line once it is complete or will not come.
+     *
+     * @param answer called on the loop, maybe later: a user's door to his own image takes a moment to open
+     */
+    void follow(String image, Asker who, Consumer<LocalReply> answer) {
         Optional<CachedImage> whole = whole(image);
-        if (whole.isPresent()) {
-            return reply(true, null, whole.get().tree());
+        String refusal = refusal(image, who, whole);
+        if (refusal != null) {
+            answer.accept(reply(true, refusal, null, List.of()));
+        } else if (whole.isEmpty()) {
+            answer.accept(reply(false, null, null, progress(image)));
+        } else if (who.trusted() || whole.get().manifest().access() != Access.USER) {
+            answer.accept(reply(true, null, whole.get().tree(), progress(image)));
+        } else {
+            context.workers().execute(() -> {
+                String error = admit(whole.get(), who.user());
+                context.loop()
+                        .execute(() -> answer.accept(
+                                reply(true, error, error == null ? whole.get().tree() : null, progress(image))));
+            });
         }
-        return reply(denial != null, denial, null);
+    }
+
+    private @Nullable String refusal(String image, Asker who, Optional<CachedImage> whole) {
+        if (whole.isPresent()) {
+            Manifest manifest = whole.get().manifest();
+            return who.refusal(image, manifest.access(), manifest.name().owner());
+        }
+        WantedImage coming = find(image).map(ImageFetch::image).orElse(null);
+        return coming == null
+                ? denials.find(image, who.user())
+                : who.refusal(
+                        image, coming.access(), ImageName.parse(coming.name()).owner());
+    }
+
+    private static @Nullable String admit(CachedImage image, String user) {
+        try {
+            PosixAcl.admit(image.home(), user);
+            return null;
+        } catch (RefusedException e) {
+            LOG.warn("image={} user={} not admitted: {}", image.manifest().name(), user, e.getMessage());
+            return "image \"" + image.manifest().name() + "\": " + e.getMessage();
+        }
     }
 
     LocalReply status() {
-        return reply(true, null, null);
+        return reply(true, null, null, progress());
     }
 
-    private LocalReply reply(boolean done, @Nullable String error, @Nullable Path tree) {
+    private LocalReply reply(boolean done, @Nullable String error, @Nullable Path tree, List<ImageProgress> images) {
         return new LocalReply(
                 done,
                 error,
@@ -346,8 +393,16 @@ final class Peer {
                 context.node(),
                 update.epoch(),
                 context.service().limits(),
-                progress(),
+                images,
                 null);
+    }
+
+    private List<ImageProgress> progress(String image) {
+        Digest digest = find(image)
+                .map(fetch -> fetch.image().digest())
+                .or(() -> whole(image).map(CachedImage::digest))
+                .orElse(null);
+        return progress().stream().filter(one -> one.digest().equals(digest)).toList();
     }
 
     private Optional<ImageFetch> find(String image) {

@@ -12,7 +12,7 @@ import org.peerboot.image.Digest;
  * boot.json                                  what this node booted, and tried to
  * partial/HEX/{manifest.json,journal,tree}   an image on its way, for the daemon alone
  * partial/removed-HEX                        on its way out
- * images/HEX/{manifest.json,tree}            a whole image; users may read a public one
+ * images/HEX/{manifest.json,tree}            a whole image; users may read a public one, a user his own
  * </pre>
  */
 record CacheLayout(Path root) {

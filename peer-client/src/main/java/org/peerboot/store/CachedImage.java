@@ -200,6 +200,11 @@ public final class CachedImage implements AutoCloseable {
         return tree.transferTo(position, count, to);
     }
 
+    /** The directory around the image's files and manifest, which says who may come to them. */
+    public Path home() {
+        return complete ? layout.image(digest()) : layout.partial(digest());
+    }
+
     /** Where the files stand; it moves when the image becomes complete. */
     public Path tree() {
         return tree.root();
@@ -252,10 +257,11 @@ public final class CachedImage implements AutoCloseable {
             try {
                 tree.requireWhole();
                 tree.seal();
-                boolean open = manifest.access() == Access.PUBLIC;
-                Durable.permissions(CacheLayout.tree(from), open ? "rwxr-xr-x" : "rwx------");
-                Durable.permissions(CacheLayout.manifest(from), open ? "rw-r--r--" : "rw-------");
-                Durable.permissions(from, open ? "rwxr-xr-x" : "rwx------");
+                // The directory around a user's image is closed until he himself asks for it.
+                boolean system = manifest.access() == Access.SYSTEM;
+                Durable.permissions(CacheLayout.tree(from), system ? "rwx------" : "rwxr-xr-x");
+                Durable.permissions(CacheLayout.manifest(from), system ? "rw-------" : "rw-r--r--");
+                Durable.permissions(from, manifest.access() == Access.PUBLIC ? "rwxr-xr-x" : "rwx------");
                 Durable.sync(from);
                 tree.move(from, home);
                 complete = true;

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Set;
+import org.peerboot.image.Access;
 import org.peerboot.image.Entry;
 import org.peerboot.image.Manifest;
 
@@ -89,19 +90,27 @@ final class Tree implements AutoCloseable {
         List<Entry> entries = manifest.entries();
         for (int i = entries.size() - 1; i >= 0; i--) {
             Path path = path(i);
-            int mode = entries.get(i).mode() & 0555;
             if (entries.get(i).isFile()) {
                 files.use(i, channel -> {
                     channel.force(true);
                     return true;
                 });
-                Durable.mode(path, mode | 0400);
+                Durable.mode(path, readable(entries.get(i).mode() | 0400));
             } else {
                 Durable.sync(path);
-                Durable.mode(path, mode | 0700);
+                Durable.mode(path, readable(entries.get(i).mode() | 0500) | 0200);
             }
         }
         Durable.sync(root);
+    }
+
+    /**
+     * A system image's modes stay, less the right to write. The others belong to the daemon here, not to their publisher:
+     * whom the directory above lets in may do what the publisher could, or a link to them would be of no use.
+     */
+    private int readable(int mode) {
+        int owner = mode & 0500;
+        return manifest.access() == Access.SYSTEM ? mode & 0555 : owner | owner >> 3 | owner >> 6;
     }
 
     /** From now on files are opened for reading alone. */

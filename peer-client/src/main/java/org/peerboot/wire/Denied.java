@@ -1,4 +1,11 @@
 package org.peerboot.wire;
 
-/** The tracker's answer to a {@link Want} that it does not grant: the thing, the reason, the remedy. */
-public record Denied(String image, String error) implements TrackerMessage {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tracker's answer to a {@link Want} that it does not grant.
+ *
+ * @param error the thing, the reason, the remedy
+ * @param user who asked; absent from an older tracker, and then it holds for everybody
+ */
+public record Denied(String image, String error, @Nullable String user) implements TrackerMessage {}

@@ -1,5 +1,7 @@
 package org.peerboot.wire;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param job the job's id, for job events
  * @param image a name or digest, for {@link Op#FETCH}; a digest for {@link Op#BOOTING}, absent there where the node
  *     reboots without a choice of Peerboot's
+ * @param images names or digests that the job will ask for, for {@link Op#JOB_BEGIN}; {@link #MAX_IMAGES} at most
+ * @param user whose job it is; there where images are
  */
 public record LocalRequest(
-        int protocol, Op op, @Nullable String job, @Nullable String image) {
+        int protocol,
+        Op op,
+        @Nullable String job,
+        @Nullable String image,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> images,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String user) {
+    public static final int MAX_IMAGES = 8;
+
+    public LocalRequest(int protocol, Op op, @Nullable String job, @Nullable String image) {
+        this(protocol, op, job, image, null, null);
+    }
+
     public enum Op {
         /** A job begins here; root alone may say so. Answered with one line. */
         JOB_BEGIN,

@@ -13,14 +13,19 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.peerboot.image.Access;
 import org.peerboot.peer.Swarm.Member;
+import org.peerboot.wire.Denied;
 import org.peerboot.wire.JobEvent;
 import org.peerboot.wire.Json;
 import org.peerboot.wire.LocalReply;
@@ -75,6 +80,70 @@ final class LocalSocketTest {
     }
 
     @Test
+    void aJobThatBeginsAsksForItsImagesAsItsUser() throws Exception {
+        LocalRequest begin = new LocalRequest(
+                Protocol.VERSION, LocalRequest.Op.JOB_BEGIN, "8812", null, List.of("data:v3", "~ann/tools:v1"), "ann");
+        assertThat(ask(begin).error()).isNull();
+        // Prolog and plugin may both tell.
+        assertThat(ask(new LocalRequest(Protocol.VERSION, LocalRequest.Op.JOB_BEGIN, "8812", null))
+                        .error())
+                .isNull();
+        assertThat(told)
+                .containsExactly(
+                        new JobEvent("8812", true),
+                        new Want("data:v3", "ann"),
+                        new Want("~ann/tools:v1", "ann"),
+                        new JobEvent("8812", true));
+    }
+
+    @Test
+    void refusesAJobWhoseImagesCannotBeAskedFor() {
+        assertThatThrownBy(() -> service.begin(begin(List.of("data:v3"), null), "root"))
+                .hasMessage("local request: its user is missing or too long; name whose job it is");
+        assertThatThrownBy(() -> service.begin(begin(Collections.nCopies(9, "data:v3"), "ann"), "root"))
+                .hasMessage("local request: names 9 images; name 8 at most");
+        assertThatThrownBy(() -> service.begin(begin(List.of("x".repeat(300)), "ann"), "root"))
+                .hasMessageContaining("its images is missing or too long");
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void anImageThatAJobOrderedStaysWhileTheJobRuns() throws Exception {
+        swarm.update();
+        swarm.awaitComplete();
+        swarm.forget(node);
+        swarm.await("nobody names the image", () -> node.peer.mayGo(node.cached()));
+        ask(begin(List.of("rocky9:v6.8"), "ann"));
+        assertThat(node.peer.mayGo(node.cached())).isFalse();
+        ask(new LocalRequest(Protocol.VERSION, LocalRequest.Op.JOB_END, "8812", null));
+        assertThat(node.peer.mayGo(node.cached())).isTrue();
+    }
+
+    @Test
+    void aSystemImageIsNotForUsers() throws Exception {
+        LocalRequest fetch = new LocalRequest(Protocol.VERSION, LocalRequest.Op.FETCH, null, "rocky9:v6.8");
+        swarm.update();
+        swarm.awaitComplete();
+        LocalReply refusal = askAs("ann", fetch);
+        assertThat(refusal.error())
+                .isEqualTo("image \"rocky9:v6.8\": is a system image, which only root may read; "
+                        + "ask an administrator for one that is public");
+        assertThat(refusal.tree()).isNull();
+        assertThat(refusal.images()).isEmpty();
+        assertThat(askAs("root", fetch).tree()).isEqualTo(node.cached().tree().toString());
+    }
+
+    @Test
+    void whatIsRefusedToOneIsNotRefusedToAnother() throws Exception {
+        node.loop.execute(() -> node.peer.hear(new Denied("data:v3", "image \"data:v3\": not ann's", "ann")));
+        LocalRequest fetch = new LocalRequest(Protocol.VERSION, LocalRequest.Op.FETCH, null, "data:v3");
+        assertThat(askAs("ann", fetch).error()).isEqualTo("image \"data:v3\": not ann's");
+        assertThat(askAs("bob", fetch).error()).isNull();
+        node.loop.execute(() -> node.peer.hear(new Denied("data:v3", "image \"data:v3\": nobody's", null)));
+        assertThat(askAs("bob", fetch).error()).isEqualTo("image \"data:v3\": nobody's");
+    }
+
+    @Test
     void whoFetchesWhatIsNotAssignedIsHeardByTheTracker() throws Exception {
         LocalReply first = ask(new LocalRequest(Protocol.VERSION, LocalRequest.Op.FETCH, null, "data:v3"));
         assertThat(first.done()).isFalse();
@@ -107,6 +176,17 @@ final class LocalSocketTest {
         assertThat(ask(new LocalRequest(Protocol.VERSION, LocalRequest.Op.STATUS, null, null))
                         .node())
                 .isEqualTo("n1");
+    }
+
+    private static LocalRequest begin(List<String> images, @Nullable String user) {
+        return new LocalRequest(Protocol.VERSION, LocalRequest.Op.JOB_BEGIN, "8812", null, images, user);
+    }
+
+    /** As if the kernel had said so of the caller. */
+    private LocalReply askAs(String user, LocalRequest request) throws Exception {
+        CompletableFuture<LocalReply> reply = new CompletableFuture<>();
+        service.answer(request, user, reply::complete);
+        return reply.get(20, TimeUnit.SECONDS);
     }
 
     private LocalReply ask(LocalRequest request) throws IOException {

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,6 +53,9 @@ final class Swarm implements AutoCloseable {
     private final TrustedKeys keys = TrustedKeys.of(List.of(signer.publicKey()));
     private final Map<String, Member> members = new LinkedHashMap<>();
     final Access access;
+    /** A user's own image is nobody's: him every system has. */
+    final String name;
+
     final SignedManifest image;
     final ImageReader reader;
     final List<Weighing> weighings = new ArrayList<>();
@@ -65,7 +69,10 @@ final class Swarm implements AutoCloseable {
         new Random(7).nextBytes(content);
         Path file = directory.resolve("root");
         Files.write(file, content);
-        reader = new ManifestBuilder(ImageName.parse("rocky9:v6.8"), access, new Publisher(0, "root"))
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        name = access == Access.USER ? "~nobody/rocky9:v6.8" : "rocky9:v6.8";
+        Publisher publisher = access == Access.USER ? new Publisher(65534, "nobody") : new Publisher(0, "root");
+        reader = new ManifestBuilder(ImageName.parse(name), access, publisher)
                 .add(file, "root")
                 .read(read -> {});
         image = signer.sign(reader.manifest());
@@ -120,6 +127,12 @@ final class Swarm implements AutoCloseable {
         member.loop.execute(() -> member.peer.hear(update));
     }
 
+    /** Tells one peer that no image concerns it any more. */
+    void forget(Member member) {
+        TrackerUpdate nothing = new TrackerUpdate(1, ++epoch, Limits.NONE, Limits.NONE, List.of(), List.of());
+        member.loop.execute(() -> member.peer.hear(nothing));
+    }
+
     TrackerUpdate update(Member to) {
         List<Candidate> candidates = members.values().stream()
                 .filter(member -> member != to && member.alive)
@@ -138,7 +151,7 @@ final class Swarm implements AutoCloseable {
                 to.job ? whenJobStarts : Limits.NONE,
                 whenJobStarts,
                 List.of(new WantedImage(
-                        "rocky9:v6.8",
+                        name,
                         digest(),
                         access,
                         reader.manifest().size(),

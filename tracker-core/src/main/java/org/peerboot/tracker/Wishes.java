@@ -54,6 +54,6 @@ final class Wishes {
     }
 
     private static void deny(Session session, Want want, String why) {
-        session.send(new Denied(want.image(), "image \"" + want.image() + "\": " + why));
+        session.send(new Denied(want.image(), "image \"" + want.image() + "\": " + why, want.user()));
     }
 }

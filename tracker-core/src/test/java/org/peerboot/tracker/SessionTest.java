@@ -195,7 +195,8 @@ class SessionTest {
             assertThat(peer.next())
                     .isEqualTo(new Denied(
                             "kernel:v1",
-                            "image \"kernel:v1\": is not ann's to read; ask an administrator to assign it"));
+                            "image \"kernel:v1\": is not ann's to read; ask an administrator to assign it",
+                            "ann"));
             peer.say(new Want("~ann/data:v1", "bob"));
             assertThat(peer.next()).isInstanceOf(Denied.class);
             peer.say(new Want("none:v1", "ann"));

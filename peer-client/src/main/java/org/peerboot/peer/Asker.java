@@ -1,0 +1,26 @@
+package org.peerboot.peer;
+
+import org.jspecify.annotations.Nullable;
+import org.peerboot.image.Access;
+
+/**
+ * Who asks for an image on this node.
+ *
+ * @param user his name, as the kernel says
+ * @param trusted whether he is root, or the daemon's own user, who can do worse anyway
+ */
+record Asker(String user, boolean trusted) {
+
+    /** Why he may not read it: the thing, the reason, the remedy; nothing if he may. */
+    @Nullable
+    String refusal(String image, Access access, @Nullable String owner) {
+        if (trusted || access == Access.PUBLIC || (access == Access.USER && user.equals(owner))) {
+            return null;
+        }
+        return "image \"" + image + "\": "
+                + (access == Access.SYSTEM
+                        ? "is a system image, which only root may read; ask an administrator for one that is public"
+                        : "is " + owner + "'s own, not " + user + "'s to read; ask " + owner
+                                + " for one that is public");
+    }
+}
