@@ -30,6 +30,7 @@ final class Booting {
     private final @Nullable Digest booted;
     private @Nullable Digest checked;
     private long checkedAt;
+    private volatile @Nullable Digest assigned;
     private volatile @Nullable String why;
 
     Booting(ImageCache cache, BootJournal journal, @Nullable Digest booted) {
@@ -54,9 +55,14 @@ final class Booting {
         return image.equals(journal.good());
     }
 
-    /** The tracker says what shall be booted; absent where that is nothing. */
+    /** The tracker says what shall be booted; absent where that is nothing. {@link #settle} is to follow on a worker. */
     void assigned(@Nullable Digest image) {
-        journal.assigned(image);
+        assigned = image;
+    }
+
+    /** Takes down what the tracker said last: workers need not run in the order of its updates. */
+    synchronized void settle() {
+        journal.assigned(assigned);
     }
 
     /**

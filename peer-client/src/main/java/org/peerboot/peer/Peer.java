@@ -169,9 +169,10 @@ final class Peer {
 
     private void bootAssigned(TrackerUpdate next) {
         WantedImage boot = boot(next);
+        context.booting().assigned(boot == null ? null : boot.digest());
         context.workers().execute(() -> {
             try {
-                context.booting().assigned(boot == null ? null : boot.digest());
+                context.booting().settle();
             } catch (RefusedException e) {
                 LOG.warn("{}", e.getMessage());
             }

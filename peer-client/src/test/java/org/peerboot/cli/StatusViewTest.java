@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.peerboot.image.Digest;
 import org.peerboot.wire.ClusterStatus;
 import org.peerboot.wire.ImageProgress;
 import org.peerboot.wire.ImageProgress.State;
@@ -57,11 +58,32 @@ class StatusViewTest {
                 List.of(Samples.node("n1", null), Samples.node("n2", "disk /var/lib/peerboot: is full; free 1.0 GiB")));
         assertThat(NodesView.nodes(status, false))
                 .containsExactly(
-                        "NODE  CELL   PEER  JOB  MAY SEND                   UPDATE       SENT  IMAGES",
-                        "n1    leaf1  up    yes  nothing (jobs-come-first)      17  512.0 KiB  rocky9:v8 fetching 50 %",
-                        "n2    leaf1  up    yes  nothing (jobs-come-first)      17  512.0 KiB  rocky9:v8 failed 50 %",
+                        "NODE  CELL   PEER  JOB  MAY SEND                   UPDATE       SENT  RUNS  IMAGES",
+                        "n1    leaf1  up    yes  nothing (jobs-come-first)      17  512.0 KiB  -     rocky9:v8 fetching 50 %",
+                        "n2    leaf1  up    yes  nothing (jobs-come-first)      17  512.0 KiB  -     rocky9:v8 failed 50 %",
                         "  n2: rocky9:v8: disk /var/lib/peerboot: is full; free 1.0 GiB");
         assertThat(NodesView.nodes(status, true)).hasSize(3).noneMatch(line -> line.startsWith("n1"));
+    }
+
+    @Test
+    void saysWhyANodeRunsAnotherImageThanItShall() {
+        Digest old = Digest.of(new byte[] {1});
+        ClusterStatus.Node node = new ClusterStatus.Node(
+                "n1",
+                "leaf1",
+                "up",
+                false,
+                Limits.NONE,
+                3,
+                0,
+                List.of(),
+                old,
+                "rocky9:v8",
+                "image rocky9:v8 is not here yet: 3 of 9 pieces");
+        assertThat(NodesView.nodes(Samples.status(Samples.transfer(5, 0), List.of(node)), true))
+                .last()
+                .isEqualTo("  n1: shall boot rocky9:v8, runs " + old.brief()
+                        + ": image rocky9:v8 is not here yet: 3 of 9 pieces");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.peerboot.image.Access;
 import org.peerboot.image.Digest;
 import org.peerboot.image.ImageName;
@@ -63,6 +64,11 @@ final class Swarm implements AutoCloseable {
 
     /** A swarm whose origin holds one image of a file {@code data/root} of so many seeded bytes. */
     Swarm(Path directory, Access access, int bytes) throws IOException {
+        this(directory, access, bytes, null);
+    }
+
+    /** @param kernel of the image, which every node shall boot; absent where it has none */
+    Swarm(Path directory, Access access, int bytes, @Nullable Path kernel) throws IOException {
         this.directory = directory;
         this.access = access;
         byte[] content = new byte[bytes];
@@ -72,9 +78,11 @@ final class Swarm implements AutoCloseable {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         name = access == Access.USER ? "~nobody/rocky9:v6.8" : "rocky9:v6.8";
         Publisher publisher = access == Access.USER ? new Publisher(65534, "nobody") : new Publisher(0, "root");
-        reader = new ManifestBuilder(ImageName.parse(name), access, publisher)
-                .add(file, "root")
-                .read(read -> {});
+        ManifestBuilder builder = new ManifestBuilder(ImageName.parse(name), access, publisher).add(file, "root");
+        if (kernel != null) {
+            builder.kernel(kernel).append("ro quiet");
+        }
+        reader = builder.read(read -> {});
         image = signer.sign(reader.manifest());
         Member origin = add("origin", "origin");
         CachedImage whole = origin.cache.reserve(image, other -> false);
@@ -120,6 +128,35 @@ final class Swarm implements AutoCloseable {
         }
     }
 
+    /** Tells one peer that nothing is assigned to it. */
+    void updateNothing(Member member) {
+        epoch++;
+        hear(member, List.of());
+    }
+
+    /** Tells one peer that it shall boot another image, which nobody has. */
+    void updateBoot(Member member, Digest other) {
+        epoch++;
+        hear(
+                member,
+                List.of(new WantedImage(
+                        "other:v1",
+                        other,
+                        access,
+                        1000,
+                        true,
+                        true,
+                        false,
+                        member.cell,
+                        List.of(member.cell),
+                        List.of())));
+    }
+
+    private void hear(Member member, List<WantedImage> images) {
+        TrackerUpdate update = new TrackerUpdate(1, epoch, Limits.NONE, Limits.NONE, images, List.of());
+        member.loop.execute(() -> member.peer.hear(update));
+    }
+
     /** Tells one peer alone. */
     void loopUpdateOnly(Member member) {
         epoch++;
@@ -156,7 +193,7 @@ final class Swarm implements AutoCloseable {
                         access,
                         reader.manifest().size(),
                         true,
-                        false,
+                        reader.manifest().boot() != null,
                         false,
                         to.cell,
                         cells,
@@ -198,6 +235,7 @@ final class Swarm implements AutoCloseable {
         final byte[] key = new byte[32];
         final EventLoop loop;
         final ImageCache cache;
+        final BootJournal journal;
         final Booting booting;
         final BulkService service;
         final Peer peer;
@@ -212,7 +250,8 @@ final class Swarm implements AutoCloseable {
             key[0] = (byte) number;
             loop = EventLoop.start(name);
             cache = ImageCache.open(directory.resolve("cache-" + name), 1L << 30, keys, Clock.systemUTC());
-            booting = new Booting(cache, BootJournal.open(directory.resolve("cache-" + name)), null);
+            journal = BootJournal.open(directory.resolve("cache-" + name));
+            booting = new Booting(cache, journal, null);
             InetAddress bind = InetAddress.getByName(address);
             service = BulkService.open(loop, new InetSocketAddress(bind, 0), Clock.systemUTC(), ServerLimits.DEFAULT);
             peer = new Peer(

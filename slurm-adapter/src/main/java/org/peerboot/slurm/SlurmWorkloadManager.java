@@ -90,6 +90,9 @@ final class SlurmWorkloadManager implements WorkloadManager {
     /** {@inheritDoc} Slurm lets operators and administrators do so. */
     @Override
     public void reboot(Collection<String> nodes, String reason) {
+        if (nodes.isEmpty()) {
+            return; // an empty list is all of the nodes to scontrol
+        }
         String plain = reason.replaceAll("\\p{Cntrl}+", " ").strip();
         commands.run(
                 "scontrol",

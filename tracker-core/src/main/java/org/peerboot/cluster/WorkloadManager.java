@@ -20,6 +20,7 @@ public interface WorkloadManager extends AutoCloseable {
      * Asks that each of {@code nodes} reboots as soon as no job runs there, and takes jobs again afterwards. Returns once
      * the workload manager has taken the order, after half a minute at most.
      *
+     * @param nodes where there are none, nothing happens but for the refusal of one who could never do it
      * @param reason for the administrator who looks at the node meanwhile
      * @throws RefusedException if it cannot, or does not want to
      */

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.peerboot.auth.Credentials;
 import org.peerboot.auth.SignedRequest;
 import org.peerboot.image.Digest;
@@ -49,6 +50,13 @@ final class FakePeer implements WebSocket.Listener, AutoCloseable {
     static FakePeer of(TestTracker tracker, String node, Digest... held) {
         FakePeer peer = new FakePeer(tracker);
         peer.say(new Hello(Protocol.VERSION, "test", node, 7171, List.of(held), null, null));
+        return peer;
+    }
+
+    /** A peer on a node that has booted an image. */
+    static FakePeer booted(TestTracker tracker, String node, @Nullable Digest booted, String note, Digest... held) {
+        FakePeer peer = new FakePeer(tracker);
+        peer.say(new Hello(Protocol.VERSION, "test", node, 7171, List.of(held), booted, note));
         return peer;
     }
 

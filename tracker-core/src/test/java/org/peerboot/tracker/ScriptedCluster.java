@@ -1,10 +1,14 @@
 package org.peerboot.tracker;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 import org.peerboot.cluster.ClusterSnapshot;
 import org.peerboot.cluster.Job;
 import org.peerboot.cluster.JobState;
@@ -13,6 +17,7 @@ import org.peerboot.cluster.NodeState;
 import org.peerboot.cluster.Switch;
 import org.peerboot.cluster.WorkloadManager;
 import org.peerboot.cluster.WorkloadManagerFactory;
+import org.peerboot.image.RefusedException;
 
 /** A workload manager that says what a test tells it to: kind {@code scripted}, setting {@code name}. */
 public final class ScriptedCluster implements WorkloadManagerFactory {
@@ -22,6 +27,10 @@ public final class ScriptedCluster implements WorkloadManagerFactory {
         private final List<Node> nodes = new ArrayList<>();
         private final List<Job> jobs = new ArrayList<>();
         private Listener listener;
+        /** What the tracker asked to be rebooted, each call's nodes in one text. */
+        final BlockingQueue<String> reboots = new LinkedBlockingQueue<>();
+        /** Why no node is rebooted; absent where they are. */
+        volatile @Nullable RefusedException cannotReboot;
 
         Script node(String name, String address, String... features) {
             return node(name, Map.of("eth", address), features);
@@ -35,6 +44,17 @@ public final class ScriptedCluster implements WorkloadManagerFactory {
         synchronized void job(String id, String node) {
             jobs.add(new Job(id, "ann", List.of(node), JobState.RUNNING, "all", true, null, null));
             tell();
+        }
+
+        @Override
+        public void reboot(Collection<String> wanted, String reason) {
+            RefusedException refusal = cannotReboot;
+            if (refusal != null) {
+                throw refusal;
+            }
+            if (!wanted.isEmpty()) {
+                reboots.add(String.join(",", wanted));
+            }
         }
 
         synchronized void noJobs() {

@@ -153,6 +153,18 @@ final class TestTracker implements AutoCloseable {
         return image.manifest();
     }
 
+    /** Publishes an image with a kernel, whole. */
+    Manifest publishBootable(String name, long seed) throws IOException {
+        Path kernel = Files.write(dir.resolve("vmlinuz-" + seed), new byte[] {(byte) seed});
+        ImageReader image = new ManifestBuilder(ImageName.parse(name), Access.SYSTEM, new Publisher(0, "root"))
+                .kernel(kernel)
+                .append("ro")
+                .read(progress -> {});
+        ok(post(Api.IMAGES, signer.sign(image.manifest())), PublishReply.class);
+        put(image, 0, 1);
+        return image.manifest();
+    }
+
     PublishReply put(ImageReader image, long offset, int bytes) throws IOException {
         byte[] body;
         try (var in = image.open(offset)) {

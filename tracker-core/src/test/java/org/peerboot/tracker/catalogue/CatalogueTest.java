@@ -3,10 +3,13 @@ package org.peerboot.tracker.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -105,5 +108,35 @@ class CatalogueTest {
         assertThatThrownBy(() -> Catalogue.open(rubbish))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("database " + rubbish + ": cannot be used");
+    }
+
+    @Test
+    void bringsAnOlderDatabaseUpToDate() throws Exception {
+        byte[] bootable = "{\"boot\":{\"kernel\":\"boot/vmlinuz\"},\"name\":\"os:1\"}".getBytes(StandardCharsets.UTF_8);
+        byte[] data = "{\"name\":\"data:1\"}".getBytes(StandardCharsets.UTF_8);
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("tracker.db"));
+                InputStream first = Catalogue.class.getResourceAsStream("1.sql")) {
+            connection.createStatement().executeUpdate(new String(first.readAllBytes(), StandardCharsets.UTF_8));
+            connection.createStatement().executeUpdate("PRAGMA user_version = 1");
+            int published = 0;
+            for (byte[] manifest : new byte[][] {bootable, data}) {
+                try (PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO image VALUES (?, 'a:1', 'system', 1, 1, ?, 'key', x'09', 'root', ?)")) {
+                    insert.setString(1, Digest.of(manifest).toString());
+                    insert.setBytes(2, manifest);
+                    insert.setInt(3, published++);
+                    insert.executeUpdate();
+                }
+                connection
+                        .createStatement()
+                        .executeUpdate("INSERT INTO assignment VALUES ('" + Digest.of(manifest) + "', 'n1', 0)");
+            }
+        }
+        try (Catalogue catalogue = open()) {
+            assertThat(catalogue.contents().boot("n1"))
+                    .extracting(CatalogueImage::digest)
+                    .isEqualTo(Digest.of(bootable));
+            assertThat(catalogue.contents().boot("n2")).isNull();
+        }
     }
 }
