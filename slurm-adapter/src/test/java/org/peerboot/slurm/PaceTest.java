@@ -20,6 +20,16 @@ class PaceTest {
     }
 
     @Test
+    void takesNoNoticeOfAFewSlowAnswers() {
+        pace.afterAnswer(500);
+        assertThat(pace.afterAnswer(2000)).hasSeconds(10);
+        assertThat(pace.afterAnswer(2000)).hasSeconds(10);
+        assertThat(pace.afterAnswer(2000)).hasSeconds(10);
+        assertThat(pace.afterAnswer(1900)).hasSeconds(10);
+        assertThat(pace.afterAnswer(2000)).isEqualTo(Duration.ofMillis(19 * 1900));
+    }
+
+    @Test
     void staysThatOfThePollWhileSlurmRefusesAtOnce() {
         assertThat(pace.afterFailure(20)).hasSeconds(10);
         assertThat(pace.afterFailure(20)).hasSeconds(10);
