@@ -51,7 +51,7 @@ final class Distribution {
                         List.of(
                                 "bash",
                                 "-euc",
-                                ". \"$0\" && pb_java && pb_archive \"$1\"",
+                                ". \"$0\" && pb_java && \"${0%/*}/archive\" \"$1\"",
                                 Checkout.path("packaging/setup").toString(),
                                 top.toString()))
                 .good();
