@@ -9,11 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include "tree_copy.h"
 
 #define HEX 64
+#define MARK "user.peerboot"
 
 static int refuse(char *why, size_t size, const char *dest, const char *reason)
 {
@@ -83,17 +85,21 @@ static int relink(const char *tree, const char *dest)
 	return rc;
 }
 
+int destination_source(const char *tree, char *why, size_t size)
+{
+	if (access(tree, R_OK | X_OK) == 0)
+		return 0;
+	snprintf(why, size, "its files in %s cannot be read by you (%s); ask an administrator to let users pass through the cache",
+		 tree, strerror(errno));
+	return -1;
+}
+
 int destination_link(const char *tree, const char *dest, char *why, size_t size)
 {
 	char target[PATH_MAX];
 	struct stat st;
 	ssize_t n;
 
-	if (access(tree, R_OK | X_OK) < 0) {
-		snprintf(why, size, "image in %s: cannot be read by you (%s); ask an administrator who may read the image", tree,
-			 strerror(errno));
-		return -1;
-	}
 	if (symlink(tree, dest) == 0)
 		return 0;
 	if (errno != EEXIST)
@@ -110,13 +116,29 @@ int destination_link(const char *tree, const char *dest, char *why, size_t size)
 	return relink(tree, dest) < 0 ? refuse_errno(why, size, dest) : 0;
 }
 
-int destination_copy(const char *tree, const char *dest, void (*beat)(void), char *why, size_t size)
+/* Whether DEST is the caller's directory with that mark on it. */
+static int marked(const char *dest, const char *mark)
+{
+	char value[256];
+	ssize_t n = lgetxattr(dest, MARK, value, sizeof(value));
+	struct stat st;
+
+	return n == (ssize_t)strlen(mark) && memcmp(value, mark, strlen(mark)) == 0 && lstat(dest, &st) == 0 &&
+	       S_ISDIR(st.st_mode) && st.st_uid == geteuid();
+}
+
+static int made(const char *tree, const char *dest, const char *mark)
+{
+	return marked(dest, mark) || tree_same(tree, dest);
+}
+
+int destination_copy(const char *tree, const char *dest, const char *mark, void (*beat)(void), char *why, size_t size)
 {
 	char stage[PATH_MAX], reason[PATH_MAX + 128];
 	struct stat st;
 
 	if (lstat(dest, &st) == 0)
-		return tree_same(tree, dest) ? 0 : refuse_existing(why, size, dest);
+		return made(tree, dest, mark) ? 0 : refuse_existing(why, size, dest);
 	if (name_beside(dest, stage, sizeof(stage)) < 0 || !mkdtemp(stage))
 		return refuse_errno(why, size, dest);
 	if (tree_copy(tree, stage, beat) < 0) {
@@ -125,6 +147,8 @@ int destination_copy(const char *tree, const char *dest, void (*beat)(void), cha
 		tree_remove(stage);
 		return refuse(why, size, dest, reason);
 	}
+	/* Where it cannot be marked, it is compared. */
+	(void)!lsetxattr(stage, MARK, mark, strlen(mark), 0);
 	if (renameat2(AT_FDCWD, stage, AT_FDCWD, dest, RENAME_NOREPLACE) == 0)
 		return 0;
 	/* Not every file system has that; over a directory with something in it rename(2) does not go either. */
@@ -132,7 +156,7 @@ int destination_copy(const char *tree, const char *dest, void (*beat)(void), cha
 		return 0;
 	if (errno == EEXIST || errno == ENOTEMPTY) {
 		tree_remove(stage);
-		return tree_same(tree, dest) ? 0 : refuse_existing(why, size, dest);
+		return made(tree, dest, mark) ? 0 : refuse_existing(why, size, dest);
 	}
 	refuse_errno(why, size, dest);
 	tree_remove(stage);

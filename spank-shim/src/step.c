@@ -3,8 +3,8 @@
 #include "plugin.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <limits.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,7 +85,7 @@ static int absolute(const char *dest, char *path, char *why, size_t size)
 }
 
 /* One image, from the peer to its DEST. Returns 0 with where it stands in DIR, or -1 with the user told. */
-static int bring(const struct stage *stage, const char *dest, char *dir)
+static int bring(const struct stage *stage, const char *dest, const char *mark, char *dir)
 {
 	char tree[PATH_MAX], path[PATH_MAX], why[2048];
 	int rc;
@@ -94,13 +94,15 @@ static int bring(const struct stage *stage, const char *dest, char *dir)
 		slurm_error("peerboot: %s", why);
 		return -1;
 	}
-	if (!dest) {
+	rc = destination_source(tree, why, sizeof(why));
+	if (rc == 0 && !dest) {
 		memcpy(dir, tree, sizeof(tree));
 		return 0;
 	}
-	rc = absolute(dest, path, why, sizeof(why));
 	if (rc == 0)
-		rc = order.copy ? destination_copy(tree, path, beat, why, sizeof(why)) :
+		rc = absolute(dest, path, why, sizeof(why));
+	if (rc == 0)
+		rc = order.copy ? destination_copy(tree, path, mark, beat, why, sizeof(why)) :
 				  destination_link(tree, path, why, sizeof(why));
 	if (rc < 0) {
 		slurm_error("peerboot: image %s on node %s: %s", stage->image, stage->node, why);
@@ -119,8 +121,8 @@ static void name_of_node(spank_t sp, char *name, size_t size)
 
 static void bring_all(spank_t sp, const struct site *site, struct outcome *outcome)
 {
-	char node[HOST_NAME_MAX + 1];
-	uint32_t node_id = 0;
+	char node[HOST_NAME_MAX + 1], mark[256];
+	uint32_t node_id = 0, job = 0;
 	struct stage stage = { .socket = site->socket, .node = node, .wait = order.wait, .tell = tell, .beat = beat };
 	size_t i;
 
@@ -130,10 +132,12 @@ static void bring_all(spank_t sp, const struct site *site, struct outcome *outco
 	stage.end = local_now_ms() + order.wait * 1000LL;
 	for (i = 1; i < order.count; i++)
 		stage_hint(site->socket, order.images[i].name);
+	spank_get_item(sp, S_JOB_ID, &job);
 	outcome->complete = order.count > 0;
 	for (i = 0; i < order.count; i++) {
 		stage.image = order.images[i].name;
-		if (bring(&stage, order.images[i].dest, outcome->dir[i]) < 0) {
+		snprintf(mark, sizeof(mark), "%" PRIu32 " %s", job, order.images[i].name);
+		if (bring(&stage, order.images[i].dest, mark, outcome->dir[i]) < 0) {
 			outcome->dir[i][0] = '\0';
 			outcome->complete = 0;
 		}

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -104,7 +105,7 @@ static void refuses_a_dest_that_is_not_its_link(void **state)
 		shell("%s %s", makes[i], dest);
 		assert_int_equal(destination_link(tree, dest, why, sizeof(why)), -1);
 		assert_non_null(strstr(why, "exists and was not made of this image; move it away, or name another DEST"));
-		assert_int_equal(destination_copy(tree, dest, beat, why, sizeof(why)), -1);
+		assert_int_equal(destination_copy(tree, dest, "8812 data:v3", beat, why, sizeof(why)), -1);
 		assert_non_null(strstr(why, "exists and was not made of this image"));
 		shell("rm -r %s", dest);
 	}
@@ -131,7 +132,7 @@ static void says_that_the_directory_is_not_there(void **state)
 	snprintf(deep, sizeof(deep), "%s/no/dest", dir);
 	assert_int_equal(destination_link(tree, deep, why, sizeof(why)), -1);
 	assert_non_null(strstr(why, "the directory that it shall be in is not there; make that first"));
-	assert_int_equal(destination_copy(tree, deep, beat, why, sizeof(why)), -1);
+	assert_int_equal(destination_copy(tree, deep, "8812 data:v3", beat, why, sizeof(why)), -1);
 	assert_non_null(strstr(why, "the directory that it shall be in is not there"));
 }
 
@@ -141,9 +142,10 @@ static void says_that_the_image_may_not_be_read(void **state)
 
 	(void)state;
 	snprintf(gone, sizeof(gone), "%s/images/none/tree", dir);
-	assert_int_equal(destination_link(gone, dest, why, sizeof(why)), -1);
-	assert_non_null(strstr(why, "cannot be read by you (No such file or directory)"));
-	assert_int_equal(destination_copy(gone, dest, beat, why, sizeof(why)), -1);
+	assert_int_equal(destination_source(tree, why, sizeof(why)), 0);
+	assert_int_equal(destination_source(gone, why, sizeof(why)), -1);
+	assert_non_null(strstr(why, "images/none/tree cannot be read by you (No such file or directory)"));
+	assert_int_equal(destination_copy(gone, dest, "8812 data:v3", beat, why, sizeof(why)), -1);
 	assert_non_null(strstr(why, "cannot be filled from"));
 	nothing_is_left_behind();
 }
@@ -154,7 +156,7 @@ static void copies_the_tree_for_the_caller_to_write_in(void **state)
 	char file[512];
 
 	(void)state;
-	assert_int_equal(destination_copy(tree, dest, beat, why, sizeof(why)), 0);
+	assert_int_equal(destination_copy(tree, dest, "8812 data:v3", beat, why, sizeof(why)), 0);
 	shell("diff -r %s %s", tree, dest);
 	assert_true(beats >= 5);
 	snprintf(file, sizeof(file), "%s/run", dest);
@@ -174,23 +176,37 @@ static void copies_as_the_umask_allows(void **state)
 {
 	(void)state;
 	umask(077);
-	assert_int_equal(destination_copy(tree, dest, beat, why, sizeof(why)), 0);
+	assert_int_equal(destination_copy(tree, dest, "8812 data:v3", beat, why, sizeof(why)), 0);
 	shell("test -z \"$(find %s -perm /077)\"", dest);
 }
 
-static void takes_a_copy_that_is_there_for_its_own(void **state)
+/* The batch script may have written in it before its first srun. */
+static void takes_a_copy_of_the_same_job_as_it_is(void **state)
 {
 	(void)state;
-	assert_int_equal(destination_copy(tree, dest, beat, why, sizeof(why)), 0);
+	assert_int_equal(destination_copy(tree, dest, "8812 data:v3", beat, why, sizeof(why)), 0);
+	if (getxattr(dest, "user.peerboot", why, 0) < 0)
+		skip();
+	shell("echo more >%s/more && rm %s/none", dest, dest);
+	assert_int_equal(destination_copy(tree, dest, "8812 data:v3", beat, why, sizeof(why)), 0);
+	assert_int_equal(destination_copy(tree, dest, "8812 data:v4", beat, why, sizeof(why)), -1);
+	assert_int_equal(destination_copy(tree, dest, "8813 data:v3", beat, why, sizeof(why)), -1);
+	shell("test -e %s/more", dest);
+}
+
+static void takes_a_whole_copy_of_another_job(void **state)
+{
+	(void)state;
+	assert_int_equal(destination_copy(tree, dest, "8811 data:v3", beat, why, sizeof(why)), 0);
 	beats = 0;
-	assert_int_equal(destination_copy(tree, dest, beat, why, sizeof(why)), 0);
+	assert_int_equal(destination_copy(tree, dest, "8812 data:v3", beat, why, sizeof(why)), 0);
 	assert_int_equal(beats, 0);
 	shell("rm -f %s/none", dest);
-	assert_int_equal(destination_copy(tree, dest, beat, why, sizeof(why)), -1);
+	assert_int_equal(destination_copy(tree, dest, "8812 data:v3", beat, why, sizeof(why)), -1);
 	shell("echo 1 >%s/none", dest);
-	assert_int_equal(destination_copy(tree, dest, beat, why, sizeof(why)), -1);
+	assert_int_equal(destination_copy(tree, dest, "8812 data:v3", beat, why, sizeof(why)), -1);
 	shell(": >%s/none && : >%s/more", dest, dest);
-	assert_int_equal(destination_copy(tree, dest, beat, why, sizeof(why)), -1);
+	assert_int_equal(destination_copy(tree, dest, "8812 data:v3", beat, why, sizeof(why)), -1);
 	assert_non_null(strstr(why, "exists and was not made of this image"));
 }
 
@@ -198,7 +214,7 @@ static void copies_no_link_and_leaves_no_half(void **state)
 {
 	(void)state;
 	shell("ln -s /etc/passwd %s/run2", tree);
-	assert_int_equal(destination_copy(tree, dest, beat, why, sizeof(why)), -1);
+	assert_int_equal(destination_copy(tree, dest, "8812 data:v3", beat, why, sizeof(why)), -1);
 	assert_non_null(strstr(why, "cannot be filled from"));
 	assert_int_equal(access(dest, F_OK), -1);
 	nothing_is_left_behind();
@@ -215,7 +231,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(says_that_the_image_may_not_be_read, start, stop),
 		cmocka_unit_test_setup_teardown(copies_the_tree_for_the_caller_to_write_in, start, stop),
 		cmocka_unit_test_setup_teardown(copies_as_the_umask_allows, start, stop),
-		cmocka_unit_test_setup_teardown(takes_a_copy_that_is_there_for_its_own, start, stop),
+		cmocka_unit_test_setup_teardown(takes_a_copy_of_the_same_job_as_it_is, start, stop),
+		cmocka_unit_test_setup_teardown(takes_a_whole_copy_of_another_job, start, stop),
 		cmocka_unit_test_setup_teardown(copies_no_link_and_leaves_no_half, start, stop),
 	};
 

@@ -5,107 +5,10 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
 
 #include <cmocka.h>
 
-#include "fake_peer.h"
-#include "spank_stub.h"
-
-static struct fake_peer peer;
-static char dir[64], here[128], done[512], socket_argument[128], told[4096];
-static char *arguments[4];
-static int argument_count, stderr_was, stderr_file;
-
-static int start(void **state)
-{
-	(void)state;
-	memset(&peer, 0, sizeof(peer));
-	strcpy(dir, "/tmp/peerboot-test-XXXXXX");
-	if (!mkdtemp(dir) || !getcwd(here, sizeof(here)) || chdir(dir) < 0 || mkdir("tree", 0755) < 0)
-		return -1;
-	close(open("tree/file", O_WRONLY | O_CREAT, 0444));
-	snprintf(done, sizeof(done), "{\"done\":true,\"error\":null,\"tree\":\"%s/tree\",\"images\":[]}\n", dir);
-	strcpy(socket_argument, "socket=/nonexistent/peer.sock");
-	arguments[0] = socket_argument;
-	argument_count = 1;
-	return 0;
-}
-
-static int stop(void **state)
-{
-	char command[128];
-
-	(void)state;
-	slurm_spank_exit(NULL, argument_count, arguments);
-	if (peer.thread)
-		fake_peer_stop(&peer);
-	snprintf(command, sizeof(command), "rm -r %s", dir);
-	return chdir(here) < 0 || system(command) != 0;
-}
-
-static void peer_plays(const char *const *script)
-{
-	fake_peer_script(&peer, script);
-	fake_peer_start(&peer);
-	snprintf(socket_argument, sizeof(socket_argument), "socket=%s", peer.socket.path);
-}
-
-/* slurmstepd, up to where tasks are forked. */
-static void step(const char *option)
-{
-	stub_start(S_CTX_REMOTE);
-	assert_int_equal(slurm_spank_init(NULL, argument_count, arguments), 0);
-	if (option)
-		assert_int_equal(stub_give(option), 0);
-	assert_int_equal(slurm_spank_init_post_opt(NULL, argument_count, arguments), 0);
-}
-
-/* One task, with what it wrote to stderr in told. */
-static void task(int number)
-{
-	char name[] = "/tmp/peerboot-test-XXXXXX";
-	ssize_t n;
-
-	stderr_file = mkstemp(name);
-	unlink(name);
-	stderr_was = dup(STDERR_FILENO);
-	dup2(stderr_file, STDERR_FILENO);
-	stub.task = number;
-	assert_int_equal(slurm_spank_task_init(NULL, argument_count, arguments), 0);
-	dup2(stderr_was, STDERR_FILENO);
-	n = pread(stderr_file, told, sizeof(told) - 1, 0);
-	told[n > 0 ? n : 0] = '\0';
-	close(stderr_file);
-	close(stderr_was);
-}
-
-/* One task in a process of its own; returns its exit code, 77 if it would run. */
-static int task_code(int number)
-{
-	pid_t pid = fork();
-	int status;
-
-	if (pid == 0) {
-		stub.task = number;
-		slurm_spank_task_init(NULL, argument_count, arguments);
-		_exit(77);
-	}
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
-static void assert_env(const char *name, const char *value)
-{
-	const char *is = stub_env(name);
-
-	if (!value)
-		assert_null(is);
-	else
-		assert_string_equal(is ? is : "(none)", value);
-}
+#include "step_fixture.h"
 
 static void leaves_jobs_without_images_alone(void **state)
 {
@@ -166,7 +69,6 @@ static void a_job_runs_without_its_image(void **state)
 	step("data:v3,wait=0");
 	task(0);
 	assert_env("PEERBOOT_STATUS", "incomplete");
-	assert_env("PEERBOOT_IMAGE", "data:v3");
 	assert_env("PEERBOOT_DIR", NULL);
 	assert_string_equal(stub.said, "peerboot: image data:v3 on node n7: no peer answers at /nonexistent/peer.sock (No such file "
 				       "or directory); have it started there, as with systemctl start peerboot-peer\n");
@@ -181,6 +83,17 @@ static void a_job_runs_without_its_dest(void **state)
 	assert_env("PEERBOOT_STATUS", "incomplete");
 	assert_non_null(strstr(stub.said, "image data:v3 on node n7: DEST "));
 	assert_non_null(strstr(stub.said, "exists and was not made of this image"));
+}
+
+static void a_job_runs_that_may_not_read_its_image(void **state)
+{
+	(void)state;
+	peer_plays((const char *const[]){ "{\"done\":true,\"tree\":\"/nonexistent/tree\"}\n", NULL });
+	step("data:v3");
+	task(0);
+	assert_env("PEERBOOT_STATUS", "incomplete");
+	assert_env("PEERBOOT_DIR", NULL);
+	assert_non_null(strstr(stub.said, "its files in /nonexistent/tree cannot be read by you"));
 }
 
 /* The first image's variables do not outlive it in the srun of a job. */
@@ -286,6 +199,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_last_order_counts, start, stop),
 		cmocka_unit_test_setup_teardown(a_job_runs_without_its_image, start, stop),
 		cmocka_unit_test_setup_teardown(a_job_runs_without_its_dest, start, stop),
+		cmocka_unit_test_setup_teardown(a_job_runs_that_may_not_read_its_image, start, stop),
 		cmocka_unit_test_setup_teardown(forgets_what_the_job_inherited, start, stop),
 		cmocka_unit_test_setup_teardown(a_strict_job_ends_without_its_image, start, stop),
 		cmocka_unit_test_setup_teardown(the_other_tasks_wait_for_the_first, start, stop),
