@@ -12,7 +12,7 @@ import org.peerboot.image.Digest;
  * @param announced whether a boot was announced that has not been seen yet
  * @param expected the image of that boot; absent where the node was to reboot without one of ours
  * @param note why the running boot is not of the assigned image; while one is announced, why that one is not
- * @param boot identifies the running boot
+ * @param boot identifies the running boot; absent before the first
  */
 record BootRecord(
         @Nullable Digest good,
@@ -48,7 +48,7 @@ record BootRecord(
 
     private @Nullable String note(@Nullable Digest image) {
         if (!announced) {
-            return "the node rebooted without asking its peer what to boot";
+            return boot == null ? null : "the node rebooted without asking its peer what to boot";
         }
         if (expected != null && !expected.equals(image)) {
             return "image " + expected.brief() + " was to boot and did not come up"

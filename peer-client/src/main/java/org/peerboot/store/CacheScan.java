@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /** Finds what an earlier daemon left in a cache, however it ended. What it does not know it leaves alone. */
 final class CacheScan {
     private static final Logger LOG = LoggerFactory.getLogger(CacheScan.class);
-    private static final Set<String> OURS = Set.of("lock", "images", "partial");
+    private static final Set<String> OURS = Set.of("lock", "images", "partial", "boot.json", "boot.json.new");
 
     private final CacheLayout layout;
     private final TrustedKeys keys;

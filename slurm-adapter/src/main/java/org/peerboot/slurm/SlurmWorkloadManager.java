@@ -94,10 +94,18 @@ final class SlurmWorkloadManager implements WorkloadManager {
             return; // an empty list is all of the nodes to scontrol
         }
         String plain = reason.replaceAll("\\p{Cntrl}+", " ").strip();
-        commands.run(
-                "scontrol",
-                List.of("reboot", "ASAP", "nextstate=RESUME", "reason=" + plain, HostList.fold(nodes)),
-                line -> LOG.info("scontrol reboot: {}", line));
+        try {
+            commands.run(
+                    "scontrol",
+                    List.of("reboot", "ASAP", "nextstate=RESUME", "reason=" + plain, HostList.fold(nodes)),
+                    line -> LOG.info("scontrol reboot: {}", line));
+        } catch (RefusedException e) {
+            if (e.why().contains("denied")) {
+                throw new RefusedException(
+                        e.what(), e.why(), "make the tracker's user a Slurm operator, or run it as SlurmUser", e);
+            }
+            throw e;
+        }
         LOG.info("reboot ordered nodes={} reason=\"{}\"", HostList.fold(nodes), plain);
     }
 
