@@ -25,16 +25,19 @@ final class Pace {
      * The least of the last few answers counts: what is measured is the wait for slurmctld, to which other work on its
      * machine, or on ours, only adds. On two busy cores one answer took 0.5 s, another 1.4 s, and 0.2 s of slurmctld's CPU each.
      *
-     * @param slurmMillis how long slurmctld was busy with the answer, or longer
+     * @param tookMillis from question to answer
+     * @param slurmMillis how long slurmctld was busy with it, or longer
      */
-    Duration afterAnswer(long slurmMillis) {
+    Duration afterAnswer(long tookMillis, long slurmMillis) {
         failures = 0;
         busy.addLast(slurmMillis);
         if (busy.size() > ANSWERS) {
             busy.removeFirst();
         }
-        // the share counts from end to end: busy for 1, left alone for 19
-        return Duration.ofMillis(Math.max(poll, (SHARE - 1) * Collections.min(busy)));
+        // the poll counts from question to question, but a reader that is slow itself rests too
+        long wait = Math.max(poll - tookMillis, poll / 4);
+        // busy for 1, left alone for 19
+        return Duration.ofMillis(Math.max(wait, (SHARE - 1) * Collections.min(busy)));
     }
 
     /**

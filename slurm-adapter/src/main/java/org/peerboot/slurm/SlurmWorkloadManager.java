@@ -143,7 +143,7 @@ final class SlurmWorkloadManager implements WorkloadManager {
             Answer answer = reader.ask(new Question(known), settings.timeout().plus(OVER_CHILD));
             if (answer.failure() == null) {
                 take(answer, begin);
-                return pace.afterAnswer(answer.slurmMillis());
+                return pace.afterAnswer(clock.millis() - begin, answer.slurmMillis());
             }
             failed(answer.failure());
             known = 0;

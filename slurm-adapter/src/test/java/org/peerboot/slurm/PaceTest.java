@@ -10,23 +10,24 @@ class PaceTest {
 
     @Test
     void isThatOfThePollWhileSlurmIsQuick() {
-        assertThat(pace.afterAnswer(0)).hasSeconds(10);
-        assertThat(pace.afterAnswer(500)).hasSeconds(10);
+        assertThat(pace.afterAnswer(0, 0)).hasSeconds(10);
+        assertThat(pace.afterAnswer(1000, 400)).hasSeconds(9);
+        assertThat(pace.afterAnswer(20_000, 0)).hasMillis(2500);
     }
 
     @Test
     void leavesSlurmNineteenTimesAsLongAloneAsItWasBusy() {
-        assertThat(pace.afterAnswer(2000)).hasSeconds(38);
+        assertThat(pace.afterAnswer(2500, 2000)).hasSeconds(38);
     }
 
     @Test
     void takesNoNoticeOfAFewSlowAnswers() {
-        pace.afterAnswer(500);
-        assertThat(pace.afterAnswer(2000)).hasSeconds(10);
-        assertThat(pace.afterAnswer(2000)).hasSeconds(10);
-        assertThat(pace.afterAnswer(2000)).hasSeconds(10);
-        assertThat(pace.afterAnswer(1900)).hasSeconds(10);
-        assertThat(pace.afterAnswer(2000)).isEqualTo(Duration.ofMillis(19 * 1900));
+        pace.afterAnswer(0, 500);
+        assertThat(pace.afterAnswer(0, 2000)).hasSeconds(10);
+        assertThat(pace.afterAnswer(0, 2000)).hasSeconds(10);
+        assertThat(pace.afterAnswer(0, 2000)).hasSeconds(10);
+        assertThat(pace.afterAnswer(0, 1900)).hasSeconds(10);
+        assertThat(pace.afterAnswer(0, 2000)).isEqualTo(Duration.ofMillis(19 * 1900));
     }
 
     @Test
@@ -41,7 +42,7 @@ class PaceTest {
         assertThat(pace.afterFailure(20_000)).hasSeconds(40);
         assertThat(pace.afterFailure(20_000)).hasSeconds(60);
         assertThat(pace.failures()).isEqualTo(3);
-        assertThat(pace.afterAnswer(1)).hasSeconds(10);
+        assertThat(pace.afterAnswer(0, 0)).hasSeconds(10);
         assertThat(pace.failures()).isZero();
     }
 }

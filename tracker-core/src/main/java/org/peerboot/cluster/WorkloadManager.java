@@ -10,9 +10,11 @@ public interface WorkloadManager extends AutoCloseable {
     String name();
 
     /**
-     * Begins to tell {@code listener}, first the present state before this returns. Called once.
+     * Begins to tell {@code listener}, first the present state before this returns. Called once. A service that is away at
+     * that moment is no reason not to start: the first snapshot is then {@link ClusterSnapshot#empty}, by which every node
+     * is unknown and so busy, with a warning.
      *
-     * @throws RefusedException if there is no first snapshot to be had
+     * @throws RefusedException if there will never be a snapshot, as of a file that is wrong
      */
     void start(Listener listener);
 
