@@ -129,7 +129,9 @@ public final class Download {
             return;
         }
         Announcement announcement = Announcement.parse(line, layout.count(), node);
+        boolean first = !source.answered;
         source.heard = true;
+        source.answered = true;
         if (announcement instanceof Announcement.Map map) {
             source.have.clear();
             source.have.or(map.pieces());
@@ -146,14 +148,26 @@ public final class Download {
         if (source.candidate.cell().equals(swarm.cell()) && !(announcement instanceof Announcement.Stop)) {
             lateness.cellMoves(now);
         }
-        ask(source, now);
+        if (first) {
+            // Others may have waited for this word.
+            askAll(now);
+        } else {
+            ask(source, now);
+        }
     }
 
     /** The connection for {@code node}'s announcements broke. */
     public void deaf(String node, String cause, long now) {
         Source source = sources.get(node);
         tally.trouble = node + ": " + cause;
-        if (source != null && source.heard) {
+        if (source == null) {
+            return;
+        }
+        if (!source.answered) {
+            source.answered = true;
+            askAll(now);
+        }
+        if (source.heard) {
             source.heard = false;
             source.silentSince = now;
             source.have.clear();

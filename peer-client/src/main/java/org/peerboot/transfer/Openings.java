@@ -10,6 +10,12 @@ final class Openings {
     /** An owner that is not heard for so long, in nanoseconds, owns nothing. */
     private static final long OWNER_PATIENCE = 1_000_000_000L;
 
+    /**
+     * A mate whose first word is out for so long, in nanoseconds, may hold nothing. A node that comes back empty to a cell
+     * that holds all must hear its mates before it asks anybody outside.
+     */
+    private static final long MAP_PATIENCE = 500_000_000L;
+
     private final String self;
     private final int pieces;
     private final Map<String, Source> sources;
@@ -35,8 +41,11 @@ final class Openings {
         open.andNot(closed);
         if (source.candidate.origin()) {
             open.and(roles(swarm, now).firstHand(late));
-        } else if (!source.candidate.cell().equals(swarm.cell())) {
+        } else if (!isMate(source, swarm)) {
             open.and(roles(swarm, now).owned(late));
+        }
+        if (late == 0 && !isMate(source, swarm)) {
+            takeOutWhatIsNearer(open, source, swarm, now);
         }
         if (!suspects.isEmpty()) {
             suspects.pieces().stream()
@@ -44,6 +53,25 @@ final class Openings {
                     .forEach(open::clear);
         }
         return open;
+    }
+
+    /** Of a mate anything, of a peer elsewhere what no mate has, of the origin what no peer has. */
+    private void takeOutWhatIsNearer(BitSet open, Source source, Swarm swarm, long now) {
+        for (Source other : sources.values()) {
+            boolean mate = isMate(other, swarm);
+            if (mate && other.silent(now, MAP_PATIENCE)) {
+                open.clear();
+                return;
+            }
+            boolean nearer = mate || (source.candidate.origin() && !other.candidate.origin());
+            if (nearer && other.weight.value() > 0 && present(other, now)) {
+                open.andNot(other.have);
+            }
+        }
+    }
+
+    private static boolean isMate(Source source, Swarm swarm) {
+        return !source.candidate.origin() && source.candidate.cell().equals(swarm.cell());
     }
 
     private boolean thirdHas(int piece, long now) {

@@ -15,6 +15,8 @@ final class Source {
     Weight weight;
     /** Whether the connection for announcements stands. */
     boolean heard;
+    /** Whether its connection for announcements was ever answered, or failed. */
+    boolean answered;
     /** Whether it said that it sends nothing now. */
     boolean stopped;
     /** Nothing is asked of it before this moment. */
@@ -29,6 +31,11 @@ final class Source {
         this.candidate = candidate;
         this.weight = weight;
         this.silentSince = now;
+    }
+
+    /** Whether its first word is still to come, and not overdue by {@code patience}. */
+    boolean silent(long now, long patience) {
+        return !answered && weight.value() > 0 && now - silentSince < patience;
     }
 
     boolean usable(long now) {

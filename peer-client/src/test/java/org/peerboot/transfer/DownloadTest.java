@@ -39,6 +39,22 @@ final class DownloadTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {6, 7, 8})
+    void aNodeThatComesBackEmptyIsServedByItsMatesAlone(long seed) {
+        SimulatedSwarm swarm = new SimulatedSwarm(seed, 16 * MIB).leaves(2, 4);
+        swarm.updateAll();
+        assertThat(swarm.run(60)).isTrue();
+        double fromOrigin = swarm.copiesFrom("origin");
+        double intoLeaf = swarm.copiesInto("leaf1");
+        swarm.add("n91", "leaf1");
+        swarm.add("n92", "leaf1");
+        swarm.updateAll();
+        assertThat(swarm.run(60)).isTrue();
+        assertThat(swarm.copiesFrom("origin")).isEqualTo(fromOrigin);
+        assertThat(swarm.copiesInto("leaf1")).isEqualTo(intoLeaf);
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {11, 12, 13, 14, 15})
     void losesAnySourceAtAnyMomentWithoutFailingOrFetchingTwice(long seed) {
         SimulatedSwarm swarm = new SimulatedSwarm(seed, 16 * MIB).leaves(2, 5);
