@@ -39,7 +39,7 @@ final class JobImagesTest {
         sums = Command.run(60, List.of("sha256sum", tree + "/big", tree + "/sub/small"))
                 .good()
                 .out();
-        cluster = PluginCluster.up(2, false);
+        cluster = PluginCluster.up(2);
         cluster.publish("data:v1", "public", tree);
         cluster.publish("keys:v1", "system", tree);
         cluster.publish("~nobody/own:v1", "user", tree);
@@ -68,7 +68,10 @@ final class JobImagesTest {
         assertThat(out.lines().filter(line -> line.endsWith("/big")))
                 .hasSize(2)
                 .allMatch(line -> line.startsWith(sums.substring(0, 64)));
-        assertThat(cluster.slurm().logs()).as("told with its images").contains("begins images=[data:v1]");
+        assertThat(cluster.slurm().directory().resolve("log/n1.peer.out"))
+                .as("the peer was told of the job's images")
+                .content()
+                .contains("begins images=[data:v1]");
     }
 
     @Test

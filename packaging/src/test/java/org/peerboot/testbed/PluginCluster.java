@@ -11,49 +11,36 @@ final class PluginCluster implements AutoCloseable {
     private static final String SHIM = "spank-shim";
 
     private final SlurmCluster cluster;
+    private final Path plugin;
 
-    private PluginCluster(SlurmCluster cluster) {
+    private PluginCluster(SlurmCluster cluster, Path plugin) {
         this.cluster = cluster;
+        this.plugin = plugin;
     }
 
-    /** @param faults whether the plugin is the build that fails on demand */
-    static PluginCluster up(int nodes, boolean faults) throws IOException {
-        SlurmCluster cluster = SlurmCluster.up(
-                "--nodes", Integer.toString(nodes), "--leaf", "2", "--wm", "file", "--resume-timeout", "300");
-        PluginCluster made = new PluginCluster(cluster);
+    static PluginCluster up(int nodes) throws IOException {
+        SlurmCluster cluster = slurm(nodes);
+        return new PluginCluster(cluster, cluster.directory().resolve("lib/peerboot.so"));
+    }
+
+    /** With the build of the plugin that fails on demand. */
+    static PluginCluster upWithFaults(int nodes) throws IOException {
+        SlurmCluster cluster = slurm(nodes);
         try {
             Path build = cluster.directory().resolve("shim");
-            Command.run(
-                            300,
-                            List.of(
-                                    "make",
-                                    "-s",
-                                    "-C",
-                                    Checkout.path(SHIM).toString(),
-                                    "BUILD=" + build,
-                                    faults ? "faults" : build + "/peerboot.so"))
+            String shim = Checkout.path(SHIM).toString();
+            Command.run(300, List.of("make", "-s", "-C", shim, "BUILD=" + build, "faults"))
                     .good();
-            made.plugin(build.resolve(faults ? "faults/peerboot.so" : "peerboot.so"), "wait=60s");
-            return made;
-        } catch (IOException | RuntimeException | AssertionError e) {
+            return new PluginCluster(cluster, build.resolve("faults/peerboot.so"));
+        } catch (RuntimeException | AssertionError e) {
             cluster.close();
             throw e;
         }
     }
 
-    private Path plugin;
-
-    /** Writes plugstack.conf and starts each slurmd anew, which reads it then. */
-    private void plugin(Path file, String... arguments) throws IOException {
-        plugin = file;
-        arguments(arguments);
-        for (String node : nodes()) {
-            cluster.daemon(node, "stop", "slurmd");
-            cluster.daemon(node, "start", "slurmd");
-        }
-        for (String node : nodes()) {
-            cluster.awaitNode(node, 300, "idle");
-        }
+    private static SlurmCluster slurm(int nodes) throws IOException {
+        return SlurmCluster.up(
+                "--nodes", Integer.toString(nodes), "--leaf", "2", "--wm", "file", "--resume-timeout", "300");
     }
 
     /** What each process that loads the plugin from now on is given. */

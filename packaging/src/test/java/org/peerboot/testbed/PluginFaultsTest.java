@@ -24,7 +24,7 @@ final class PluginFaultsTest {
     @BeforeAll
     static void up() throws IOException {
         Files.writeString(tree.resolve("file"), "file\n");
-        cluster = PluginCluster.up(1, true);
+        cluster = PluginCluster.upWithFaults(1);
         cluster.publish("data:v1", "public", tree);
     }
 
@@ -68,6 +68,7 @@ final class PluginFaultsTest {
     @Test
     void theBuildThatFailsOnDemandDoesOtherwiseWhatThePluginDoes() throws IOException {
         cluster.arguments("wait=60s");
+        restart();
         Command step = cluster.srun("nobody", "--peerboot=data:v1", "sh", "-c", "cat $PEERBOOT_DIR/file");
         assertThat(step.good().out()).isEqualTo("file\n");
     }
