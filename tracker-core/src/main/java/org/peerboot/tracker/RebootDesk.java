@@ -1,18 +1,16 @@
 package org.peerboot.tracker;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.cluster.HostList;
+import org.peerboot.cluster.NaturalOrder;
 import org.peerboot.cluster.WorkloadManager;
 import org.peerboot.image.RefusedException;
 import org.peerboot.plan.Portions;
@@ -20,8 +18,6 @@ import org.peerboot.plan.RebootView;
 import org.peerboot.plan.Rebooting;
 import org.peerboot.tracker.catalogue.Catalogue;
 import org.peerboot.tracker.catalogue.CatalogueImage;
-import org.peerboot.tracker.http.StatusException;
-import org.peerboot.wire.Json;
 import org.peerboot.wire.RebootPlan;
 import org.peerboot.wire.RebootPlan.Phase;
 import org.peerboot.wire.RebootPlan.State;
@@ -36,8 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 final class RebootDesk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RebootDesk.class);
-    /** Plans that are over and still shown. */
-    private static final int KEPT = 20;
     /** After the workload manager has refused. */
     private static final long AGAIN_MILLIS = 10_000;
 
@@ -47,8 +41,9 @@ final class RebootDesk implements AutoCloseable {
     private final WorkloadManager manager;
     private final RebootConfig config;
     private final Clock clock;
-    /** Guarded by itself. */
-    private final NavigableMap<Long, RebootPlan> plans = new TreeMap<>();
+    /** Its lock is held from reading a plan to keeping what became of it. */
+    private final RebootPlans plans;
+
     /** When the workload manager may be asked again. Of the desk's thread. */
     private final Map<Long, Long> notBefore = new HashMap<>();
 
@@ -71,33 +66,12 @@ final class RebootDesk implements AutoCloseable {
         this.manager = manager;
         this.config = config;
         this.clock = clock;
-        catalogue.reboots().forEach((number, text) -> {
-            RebootPlan plan = Json.read(text, RebootPlan.class, "the database");
-            plans.put(number, plan);
-            if (active(plan)) {
-                LOG.info("reboot plan={} image={} nodes={} goes on", number, plan.image(), plan.nodes());
-            }
-        });
+        this.plans = new RebootPlans(catalogue);
         var unused = thread.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
     }
 
-    /** Newest first. */
-    List<RebootPlan> plans() {
-        synchronized (plans) {
-            return List.copyOf(plans.descendingMap().values());
-        }
-    }
-
-    /** @throws StatusException 404 if there is none of that number */
-    RebootPlan plan(long number) {
-        synchronized (plans) {
-            RebootPlan plan = plans.get(number);
-            if (plan == null) {
-                throw new StatusException(
-                        404, "reboot plan " + number, "is not there", "see 'peerboot reboot --status'");
-            }
-            return plan;
-        }
+    RebootPlans plans() {
+        return plans;
     }
 
     /**
@@ -128,7 +102,7 @@ final class RebootDesk implements AutoCloseable {
             catalogue.assign(image.digest(), nodes);
             long now = clock.millis();
             RebootPlan plan = new RebootPlan(
-                    plans.isEmpty() ? 1 : plans.lastKey() + 1,
+                    plans.next(),
                     image.name(),
                     image.digest(),
                     HostList.fold(nodes),
@@ -139,11 +113,11 @@ final class RebootDesk implements AutoCloseable {
                     0,
                     fuse,
                     null,
-                    new TreeSet<>(nodes)
-                            .stream()
-                                    .map(node -> new Step(node, Phase.FETCHING, now, null))
-                                    .toList());
-            keep(plan);
+                    nodes.stream()
+                            .sorted(NaturalOrder.NAMES)
+                            .map(node -> new Step(node, Phase.FETCHING, now, null))
+                            .toList());
+            plans.keep(plan);
             LOG.info(
                     "reboot plan={} image={} digest={} user={} nodes={} waves={} maxFailed={}",
                     plan.plan(),
@@ -158,7 +132,7 @@ final class RebootDesk implements AutoCloseable {
     }
 
     private @Nullable RebootPlan running(CatalogueImage image, Set<String> nodes) {
-        for (RebootPlan plan : plans.values()) {
+        for (RebootPlan plan : plans.all()) {
             Set<String> others = new TreeSet<>();
             plan.steps().forEach(step -> others.add(step.node()));
             if (plan.state() != State.RUNNING) {
@@ -181,41 +155,38 @@ final class RebootDesk implements AutoCloseable {
     /** Ends a plan: no further node is told. One that is over stays as it is. */
     RebootPlan stop(long number, String user) {
         synchronized (plans) {
-            RebootPlan plan = plan(number);
+            RebootPlan plan = plans.get(number);
             if (plan.state() == State.RUNNING) {
                 plan = Rebooting.in(plan, State.STOPPED, plan.wave(), "stopped by " + user);
-                keep(plan);
+                plans.keep(plan);
                 LOG.info("reboot plan={} stopped user={}", number, user);
             }
             return plan;
         }
     }
 
-    private static boolean active(RebootPlan plan) {
-        return plan.state() == State.RUNNING
-                || plan.steps().stream().anyMatch(step -> step.phase().away());
-    }
-
     /** An exception out of here would end the schedule, and nobody would hear of it. */
     private void look() {
         try {
-            List<Long> active = new ArrayList<>();
-            plans().stream().filter(RebootDesk::active).forEach(plan -> active.add(plan.plan()));
-            active.forEach(this::look);
+            plans.all().stream()
+                    .filter(RebootPlans::active)
+                    .map(RebootPlan::plan)
+                    .sorted()
+                    .forEach(this::look);
         } catch (RuntimeException e) {
             LOG.error("reboot plans not looked at", e);
         }
     }
 
     private void look(long number) {
-        RebootPlan seen = plan(number);
+        RebootPlan seen = plans.get(number);
         RebootView view = loop.ask(() -> sights.view(seen, clock.millis()));
         List<String> issue;
         synchronized (plans) {
-            RebootPlan before = plan(number);
+            RebootPlan before = plans.get(number);
             Rebooting.Next next = Rebooting.next(before, view, config.patience().toMillis());
             issue = next.issue();
-            become(before, next.plan());
+            plans.become(before, next.plan());
         }
         if (!issue.isEmpty() && clock.millis() >= notBefore.getOrDefault(number, 0L)) {
             issue(seen, issue);
@@ -226,6 +197,7 @@ final class RebootDesk implements AutoCloseable {
         String why = null;
         try {
             manager.reboot(nodes, "peerboot: " + plan.image());
+            notBefore.remove(plan.plan());
             LOG.info("reboot plan={} issued nodes={}", plan.plan(), HostList.fold(nodes));
         } catch (RefusedException e) {
             why = e.getMessage();
@@ -233,56 +205,11 @@ final class RebootDesk implements AutoCloseable {
             LOG.warn("reboot plan={} nodes={} not issued: {}", plan.plan(), HostList.fold(nodes), why);
         }
         synchronized (plans) {
-            RebootPlan before = plan(plan.plan());
+            RebootPlan before = plans.get(plan.plan());
             RebootPlan after = why == null ? Rebooting.issued(before, nodes, clock.millis()) : before;
-            become(
+            plans.become(
                     before,
                     after.state() == State.RUNNING ? Rebooting.in(after, State.RUNNING, after.wave(), why) : after);
-        }
-    }
-
-    private void become(RebootPlan before, RebootPlan after) {
-        if (after.equals(before)) {
-            return;
-        }
-        keep(after);
-        for (int i = 0; i < after.steps().size(); i++) {
-            Step step = after.steps().get(i);
-            if (step.phase() != before.steps().get(i).phase()) {
-                LOG.info(
-                        "reboot plan={} node={} {}{}",
-                        after.plan(),
-                        step.node(),
-                        step.phase(),
-                        step.reason() == null ? "" : " reason=\"" + step.reason() + "\"");
-            }
-        }
-        if (after.state() != before.state()) {
-            LOG.info(
-                    "reboot plan={} {}{}",
-                    after.plan(),
-                    after.state(),
-                    after.why() == null ? "" : " why=\"" + after.why() + "\"");
-        } else if (after.wave() != before.wave()) {
-            LOG.info(
-                    "reboot plan={} wave={} of={}",
-                    after.plan(),
-                    after.wave() + 1,
-                    after.waves().size());
-        }
-    }
-
-    private void keep(RebootPlan plan) {
-        catalogue.keepReboot(plan.plan(), Json.write(plan));
-        plans.put(plan.plan(), plan);
-        List<Long> over = plans.values().stream()
-                .filter(old -> !active(old))
-                .map(RebootPlan::plan)
-                .toList();
-        for (Long old : over.subList(0, Math.max(0, over.size() - KEPT))) {
-            catalogue.forgetReboot(old);
-            plans.remove(old);
-            notBefore.remove(old);
         }
     }
 

@@ -61,7 +61,10 @@ final class RebootRoutes {
 
     private Reply plans(Request request, Caller caller) {
         return Reply.of(
-                200, request.query().containsKey(Api.PLAN) ? List.of(desk.plan(number(request))) : desk.plans());
+                200,
+                request.query().containsKey(Api.PLAN)
+                        ? List.of(desk.plans().get(number(request)))
+                        : desk.plans().all());
     }
 
     private static long number(Request request) {
