@@ -371,12 +371,11 @@ public final class Download {
                 && source.usable(now)
                 && rate.readyIn(now) == 0) {
             int late = lateness.level(now);
-            Segment segment = chooser.choose(
-                    openings.of(source, swarm, pieces.closed(), late, now),
-                    pieces.begun(),
-                    openings.own(swarm, late, now),
-                    pieces.room(),
-                    now);
+            BitSet open = openings.of(source, swarm, pieces.closed(), late, now);
+            if (open.isEmpty()) {
+                return;
+            }
+            Segment segment = chooser.choose(open, pieces.begun(), openings.own(swarm, late, now), pieces.room(), now);
             if (segment == null) {
                 return;
             }

@@ -39,13 +39,16 @@ final class Openings {
     BitSet of(Source source, Swarm swarm, BitSet closed, int late, long now) {
         BitSet open = (BitSet) source.have.clone();
         open.andNot(closed);
-        if (source.candidate.origin()) {
-            open.and(roles(swarm, now).firstHand(late));
-        } else if (!isMate(source, swarm)) {
-            open.and(roles(swarm, now).owned(late));
+        // Asked at each piece that anybody announces: most of it ends here.
+        if (open.isEmpty()) {
+            return open;
         }
-        if (late == 0 && !isMate(source, swarm)) {
-            takeOutWhatIsNearer(open, source, swarm, now);
+        if (!isMate(source, swarm)) {
+            Roles mine = roles(swarm, now);
+            open.and(source.candidate.origin() ? mine.firstHand(late) : mine.owned(late));
+            if (late == 0 && !open.isEmpty()) {
+                takeOutWhatIsNearer(open, source, swarm, now);
+            }
         }
         if (!suspects.isEmpty()) {
             suspects.pieces().stream()
