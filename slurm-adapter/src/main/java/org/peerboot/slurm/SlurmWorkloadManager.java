@@ -87,7 +87,7 @@ final class SlurmWorkloadManager implements WorkloadManager {
         }
     }
 
-    /** {@inheritDoc} Slurm lets operators and administrators do so. */
+    /** {@inheritDoc} Slurm lets its administrators do so; an operator may not. */
     @Override
     public void reboot(Collection<String> nodes, String reason) {
         if (nodes.isEmpty()) {
@@ -102,7 +102,7 @@ final class SlurmWorkloadManager implements WorkloadManager {
         } catch (RefusedException e) {
             if (e.why().contains("denied")) {
                 throw new RefusedException(
-                        e.what(), e.why(), "make the tracker's user a Slurm operator, or run it as SlurmUser", e);
+                        e.what(), e.why(), "make the tracker's user a Slurm administrator, or run it as SlurmUser", e);
             }
             throw e;
         }
