@@ -22,7 +22,8 @@ final class MixedStates {
         "9",
         "--leaf",
         "5",
-        "--no-tracker",
+        "--no-peers",
+        "--accounting",
         "--boot-seconds",
         "3600",
         "--resume-timeout",
@@ -72,7 +73,7 @@ final class MixedStates {
                 job -J configuring -w n9 -n1 -t 300
                 sbatch --parsable -o /dev/null -J het -w n2 -n1 -t 7 : -w n1 -n1 --wrap 'sleep 1'
                 job -J planned -w n1,n7 -N2 --exclusive -t 300
-                job -J held -H -t 5
+                job -J held -H -t 5 --qos high
                 job -J unlimited -H
                 scontrol suspend $suspended
                 scancel $completing
@@ -134,6 +135,7 @@ final class MixedStates {
         kinds.put(
                 "job planned", job(job -> job.plannedNodes().equals(List.of("n1", "n7")) && job.startMillis() != null));
         kinds.put("job without plan", job(job -> job.state() == JobState.PENDING && job.startMillis() == null));
+        kinds.put("job of another quality of service", job(job -> job.qos().equals("high")));
         kinds.put(
                 "reservation for maintenance",
                 now -> now.reservations().get("repair").maintenance());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,6 +12,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.peerboot.image.Digest;
 import org.peerboot.wire.ClusterStatus;
 import org.peerboot.wire.RebootPlan.Phase;
@@ -28,7 +29,7 @@ final class RebootTest {
 
     @BeforeAll
     static void up() throws IOException {
-        cluster = new RebootCluster("--caches", "kept");
+        cluster = new RebootCluster("--caches", "kept", "--accounting");
         cluster.awaitPeers();
     }
 
@@ -56,27 +57,48 @@ final class RebootTest {
 
     @Test
     @Order(2)
-    void aJobThatAsksForAFreshNodeGetsTheImageAssignedLast() throws Exception {
+    void aJobThatAsksForFreshNodesGetsTheImageAssignedLast() throws Exception {
         Digest image = cluster.publishSmall("os:2");
         cluster.slurm.exec("peerboot", "assign", "os:2", "n[1-2]").good();
         cluster.awaitComplete("os:2");
-        Path job = cluster.slurm.directory().resolve("job");
-        Files.writeString(job, "#!/bin/sh\nsrun cat /proc/cmdline\n");
-        Path out = cluster.slurm.directory().resolve("job.out");
-        cluster.slurm
-                .exec("sbatch", "--reboot", "-N2", "-w", "n[1-2]", "-D", "/tmp", "-o", out.toString(), job.toString())
-                .good();
+        // Slurm's administrator, without a right of Unix; it waits for the job and takes over its exit code.
+        jobOnFreshNodes("peerboot").good();
 
-        List<String> lines = cluster.slurm.await(
-                "the job has run on both nodes", 600, () -> Files.readAllLines(out), now -> now.size() == 2);
-        assertThat(lines).allMatch(line -> line.contains("peerboot.image=" + image));
-        cluster.slurm.await(
-                "the job has ended well",
-                300,
-                () -> cluster.slurm.exec("scontrol", "show", "job", "1").good().out(),
-                text -> text.contains("JobState=COMPLETED") && text.contains("ExitCode=0:0"));
+        assertThat(Files.readAllLines(cluster.slurm.ofNode("n1", "scratch/job")))
+                .hasSize(2)
+                .allMatch(line -> line.contains("peerboot.image=" + image));
         cluster.everyNodeRuns(image, List.of("n1", "n2"));
         cluster.noNodeWasEverDown();
+    }
+
+    /** Nobody's nor even Slurm's operator's jobs: else a user could reboot the cluster. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nobody", "daemon"})
+    @Order(2)
+    void onlyAdministratorsOfSlurmMayAskForFreshNodes(String user) {
+        Command refused = jobOnFreshNodes(user);
+
+        assertThat(refused.exit()).isNotZero();
+        assertThat(refused.err()).contains("rebooting of nodes is only allowed for admins");
+    }
+
+    private static Command jobOnFreshNodes(String user) {
+        return cluster.slurm.exec(
+                900,
+                "--user",
+                user,
+                "sbatch",
+                "-W",
+                "--reboot",
+                "-N2",
+                "-w",
+                "n[1-2]",
+                "-D",
+                "/scratch",
+                "-o",
+                "/scratch/job",
+                "--wrap",
+                "srun cat /proc/cmdline");
     }
 
     @Test

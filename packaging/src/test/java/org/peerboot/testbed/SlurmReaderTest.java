@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.peerboot.cluster.ClusterSnapshot;
 import org.peerboot.cluster.Job;
+import org.peerboot.wire.ClusterStatus;
 
 /** Slurm as the tracker reads it, by both ways at once, while all sorts of things happen to it. */
 @Tag("cluster")
@@ -103,17 +105,37 @@ final class SlurmReaderTest {
         awaitEach("news again", view -> view.warning().isEmpty());
     }
 
+    /** All along the tracker answers, and says how old its news is. */
     @Test
-    void outlivesASlurmctldThatStandsStill() {
+    void outlivesASlurmctldThatStandsStillForAMinuteAndAHalf() throws InterruptedException {
+        cluster.awaitStatus("the tracker has news", LONG, now -> now.warning() == null);
         long before = VIEWS.get(1).snapshot().timeMillis();
+        long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
+        long age = 0;
         signal("STOP");
         try {
             awaitEach("a warning", view -> !view.warning().isEmpty());
+            cluster.awaitStatus("the tracker warns", LONG, SlurmReaderTest::isStale);
+            while (System.nanoTime() < end) {
+                ClusterStatus now = cluster.status();
+                assertThat(now).matches(SlurmReaderTest::isStale, "says that its news is old");
+                assertThat(now.snapshotAgeMillis()).isGreaterThanOrEqualTo(age);
+                age = now.snapshotAgeMillis();
+                Thread.sleep(1000);
+            }
         } finally {
             signal("CONT");
         }
         awaitEach("news again", view -> view.warning().isEmpty());
         assertThat(VIEWS.get(1).snapshot().timeMillis()).isGreaterThan(before);
+        long old = age;
+        cluster.awaitStatus(
+                "the tracker has news again", LONG, now -> now.warning() == null && now.snapshotAgeMillis() < old);
+    }
+
+    private static boolean isStale(ClusterStatus status) {
+        return status.warning() != null
+                && status.warning().contains("the last good state of the cluster stays in force");
     }
 
     private static void signal(String name) {
