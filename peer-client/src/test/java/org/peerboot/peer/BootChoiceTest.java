@@ -51,8 +51,8 @@ final class BootChoiceTest {
         LocalRequest request = new LocalRequest(Protocol.VERSION, op, null, image == null ? null : image.toString());
         service.begin(request, ROOT);
         service.answer(request, ROOT, replies::add);
-        LocalReply reply = replies.poll(20, TimeUnit.SECONDS);
-        assertThat(reply).as("an answer within 20 s").isNotNull();
+        LocalReply reply = replies.poll(60, TimeUnit.SECONDS);
+        assertThat(reply).as("an answer within 60 s").isNotNull();
         return reply;
     }
 

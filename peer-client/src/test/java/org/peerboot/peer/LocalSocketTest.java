@@ -186,7 +186,7 @@ final class LocalSocketTest {
     private LocalReply askAs(String user, LocalRequest request) throws Exception {
         CompletableFuture<LocalReply> reply = new CompletableFuture<>();
         service.answer(request, user, reply::complete);
-        return reply.get(20, TimeUnit.SECONDS);
+        return reply.get(60, TimeUnit.SECONDS);
     }
 
     private LocalReply ask(LocalRequest request) throws IOException {

@@ -82,7 +82,7 @@ final class OwnImageTest {
     private LocalReply ask(String user) throws Exception {
         CompletableFuture<LocalReply> reply = new CompletableFuture<>();
         service.answer(FETCH, user, reply::complete);
-        return reply.get(20, TimeUnit.SECONDS);
+        return reply.get(60, TimeUnit.SECONDS);
     }
 
     private static String permissions(Path path) throws IOException {

@@ -202,10 +202,10 @@ final class Swarm implements AutoCloseable {
     }
 
     void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("not within 20 s: " + what);
+                throw new AssertionError("not within 120 s: " + what);
             }
             Thread.sleep(5);
         }
@@ -295,7 +295,7 @@ final class Swarm implements AutoCloseable {
             FutureTask<T> task = new FutureTask<>(question::get);
             loop.execute(task);
             try {
-                return task.get(10, TimeUnit.SECONDS);
+                return task.get(60, TimeUnit.SECONDS);
             } catch (Exception e) {
                 throw new AssertionError(name, e);
             }

@@ -77,8 +77,8 @@ final class FakePeer implements WebSocket.Listener, AutoCloseable {
     }
 
     TrackerMessage next() throws InterruptedException {
-        TrackerMessage message = heard.poll(10, TimeUnit.SECONDS);
-        assertThat(message).as("a message within 10 s").isNotNull();
+        TrackerMessage message = heard.poll(60, TimeUnit.SECONDS);
+        assertThat(message).as("a message within 60 s").isNotNull();
         return message;
     }
 
@@ -97,7 +97,7 @@ final class FakePeer implements WebSocket.Listener, AutoCloseable {
     }
 
     String closedWith() throws Exception {
-        return closed.get(10, TimeUnit.SECONDS);
+        return closed.get(60, TimeUnit.SECONDS);
     }
 
     @Override

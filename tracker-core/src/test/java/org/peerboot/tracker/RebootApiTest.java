@@ -50,8 +50,8 @@ class RebootApiTest {
 
     private RebootPlan awaitPlan(Predicate<RebootPlan> wanted) throws InterruptedException {
         RebootPlan plan = plans().get(0);
-        for (long end = System.nanoTime() + 30_000_000_000L; !wanted.test(plan); plan = plans().get(0)) {
-            assertThat(System.nanoTime()).as("within 30 s: %s", plan).isLessThan(end);
+        for (long end = System.nanoTime() + 60_000_000_000L; !wanted.test(plan); plan = plans().get(0)) {
+            assertThat(System.nanoTime()).as("within 60 s: %s", plan).isLessThan(end);
             Thread.sleep(50);
         }
         return plan;
@@ -66,8 +66,8 @@ class RebootApiTest {
     }
 
     private String issued() throws InterruptedException {
-        String nodes = tracker.cluster.reboots.poll(30, TimeUnit.SECONDS);
-        assertThat(nodes).as("a reboot within 30 s").isNotNull();
+        String nodes = tracker.cluster.reboots.poll(60, TimeUnit.SECONDS);
+        assertThat(nodes).as("a reboot within 60 s").isNotNull();
         return nodes;
     }
 

@@ -95,7 +95,7 @@ final class TestTracker implements AutoCloseable {
     HttpResponse<String> call(String method, String target, byte[] body, String authorization) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(target))
                 .method(method, BodyPublishers.ofByteArray(body))
-                .timeout(Duration.ofSeconds(20));
+                .timeout(Duration.ofSeconds(60));
         if (!authorization.isEmpty()) {
             request.header(Credentials.HEADER, authorization);
         }
