@@ -15,21 +15,14 @@ final class Daemon {
     private final Path log;
     private Process process;
 
-    private Daemon(String name, Path log, List<String> arguments) {
+    private Daemon(String name, Path log, List<String> arguments) throws IOException {
         this.name = name;
         this.log = log;
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xss256k",
-                "-Xmx96m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.peerboot.cli.Main"));
+        command.add(Distribution.program().toString());
         command.addAll(arguments);
     }
 
-    static Daemon start(String name, Path directory, String... arguments) {
+    static Daemon start(String name, Path directory, String... arguments) throws IOException {
         Daemon daemon = new Daemon(name, directory.resolve(name + ".log"), List.of(arguments));
         daemon.restart();
         return daemon;
@@ -37,10 +30,11 @@ final class Daemon {
 
     void restart() {
         try {
-            process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,8 +2,12 @@ package org.peerboot.testbed;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,7 +16,7 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * The command made of the classes under test, where the peers' user may read it: neither a checkout nor Maven's jars
- * need be. One for all tests of this Java, removed when that ends.
+ * need be. One for all Javas that test at a time: who comes first makes it, who goes last removes it.
  */
 final class Distribution {
     private static Path program;
@@ -21,16 +25,51 @@ final class Distribution {
 
     static synchronized Path program() throws IOException {
         if (program == null) {
-            Path top = Files.createTempDirectory("peerboot-dist");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> Trees.delete(top), "remove-distribution"));
-            Files.setPosixFilePermissions(top, PosixFilePermissions.fromString("rwxr-xr-x"));
-            fill(top);
-            program = top.resolve("bin/peerboot");
+            Path target = Files.createDirectories(Checkout.path("packaging/target"));
+            Path link = target.resolve("distribution");
+            FileChannel users = open(target.resolve("distribution.users"));
+            // Nobody uses what a Java left that was killed: it may be of other classes.
+            removeUnlessUsed(link, users);
+            FileLock use = users.lock(0, Long.MAX_VALUE, true);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(link, users, use), "leave-distribution"));
+            try (FileChannel makers = open(target.resolve("distribution.makers"));
+                    FileLock maker = makers.lock()) {
+                if (!Files.exists(link)) {
+                    Files.createSymbolicLink(link, make());
+                }
+            }
+            program = link.toRealPath().resolve("bin/peerboot");
         }
         return program;
     }
 
-    private static void fill(Path top) throws IOException {
+    private static FileChannel open(Path lock) throws IOException {
+        return FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    private static void leave(Path link, FileChannel users, FileLock use) {
+        try (users) {
+            use.release();
+            removeUnlessUsed(link, users);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void removeUnlessUsed(Path link, FileChannel users) throws IOException {
+        try (FileLock alone = users.tryLock()) {
+            if (alone != null && Files.isSymbolicLink(link)) {
+                if (Files.exists(link)) {
+                    Trees.delete(link.toRealPath());
+                }
+                Files.delete(link);
+            }
+        }
+    }
+
+    private static Path make() throws IOException {
+        Path top = Files.createTempDirectory("peerboot-dist");
+        Files.setPosixFilePermissions(top, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path lib = Files.createDirectories(top.resolve("lib"));
         Path bin = Files.createDirectories(top.resolve("bin"));
         // Surefire's own class path is one jar that names the others.
@@ -55,6 +94,7 @@ final class Distribution {
                                 Checkout.path("packaging/setup").toString(),
                                 top.toString()))
                 .good();
+        return top;
     }
 
     private static void zip(Path tree, Path jar) throws IOException {
