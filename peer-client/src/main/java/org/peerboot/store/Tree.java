@@ -22,12 +22,14 @@ import org.peerboot.image.Manifest;
 final class Tree implements AutoCloseable {
     private final Manifest manifest;
     private final OpenFiles files;
+    private final WriteBehind behind;
     private volatile Path root;
 
     Tree(Manifest manifest, Path root) {
         this.manifest = manifest;
         this.root = root;
         this.files = new OpenFiles(this::path);
+        this.behind = new WriteBehind(this::sync);
     }
 
     Path root() {
@@ -141,9 +143,17 @@ final class Tree implements AutoCloseable {
                 }
                 return true;
             });
+            behind.wrote(index, part);
             left.position(left.position() + part);
             at += part;
         }
+    }
+
+    private void sync(int index) throws IOException {
+        files.use(index, channel -> {
+            channel.force(false);
+            return true;
+        });
     }
 
     /** Fills {@code bytes} from {@code position}. */
