@@ -27,6 +27,7 @@ final class LocalSocket implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 256;
 
     private static final long TICK_MILLIS = 1_000;
+    private static final long UNTIL_ONE_CALLS = 0;
 
     private final Path path;
     private final LocalService service;
@@ -91,7 +92,7 @@ final class LocalSocket implements AutoCloseable {
         long nextTick = System.nanoTime();
         while (!closed) {
             try {
-                selector.select(this::ready, TICK_MILLIS);
+                selector.select(this::ready, connections().isEmpty() ? UNTIL_ONE_CALLS : TICK_MILLIS);
             } catch (IOException e) {
                 LOG.error("socket={} select failed: {}", path, e.toString());
             }

@@ -44,6 +44,7 @@ final class Peer {
     private static final TrackerUpdate NOTHING =
             new TrackerUpdate(Protocol.VERSION, 0, Limits.NONE, Limits.NONE, List.of(), List.of());
     private static final int MOST_RESTARTS = 256;
+    private static final long TIDY_NANOS = 5_000_000_000L;
 
     private final PeerContext context;
     private final String version;
@@ -87,16 +88,17 @@ final class Peer {
             context.service().offer(image);
         }
         applyLimits();
-        everySecond();
+        tidy();
     }
 
-    private void everySecond() {
+    /** Hints that nobody ended, images that have left the cache. Neither is urgent, and each look costs an idle node. */
+    private void tidy() {
         applyLimits();
         context.service()
                 .retain(context.cache().images().stream()
                         .map(CachedImage::digest)
                         .collect(Collectors.toSet()));
-        context.loop().schedule(1_000_000_000L, this::everySecond);
+        context.loop().schedule(TIDY_NANOS, this::tidy);
     }
 
     Hello hello() {

@@ -36,6 +36,9 @@ final class TrackerSession implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration SILENCE = Duration.ofSeconds(30);
     private static final Duration REPORT_ALL = Duration.ofSeconds(10);
+    /** A peer whose last two reports were alike is looked at this seldom, unless it has news. */
+    private static final Duration LOOK_IDLE = Duration.ofSeconds(5);
+
     private static final int LARGEST = 4 << 20;
 
     private final URI uri;
@@ -59,6 +62,8 @@ final class TrackerSession implements AutoCloseable {
     private long heardAt;
     private long reportedAt;
     private @Nullable PeerMessage reported;
+    private long lookedAt;
+    private boolean changing = true;
     private boolean closed;
 
     TrackerSession(URI tracker, Credentials credentials, EventLoop loop, Peer peer, Random random) {
@@ -171,7 +176,9 @@ final class TrackerSession implements AutoCloseable {
         if (now - heardAt > SILENCE.toNanos() / 3) {
             current.sendPing(ByteBuffer.allocate(0));
         }
-        report();
+        if (changing || now - lookedAt > LOOK_IDLE.toNanos()) {
+            report();
+        }
     }
 
     /** On the session's thread: tells the tracker now, unless it still takes in what was told before. */
@@ -179,7 +186,9 @@ final class TrackerSession implements AutoCloseable {
         if (greeted && sending.isDone()) {
             ask(peer::report, report -> {
                 long now = System.nanoTime();
-                if (!report.equals(reported) || now - reportedAt > REPORT_ALL.toNanos()) {
+                changing = !report.equals(reported);
+                lookedAt = now;
+                if (changing || now - reportedAt > REPORT_ALL.toNanos()) {
                     reported = report;
                     reportedAt = now;
                     send(report);
