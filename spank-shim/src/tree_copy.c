@@ -2,16 +2,24 @@
 #define _GNU_SOURCE
 #include "tree_copy.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
+#include <limits.h>
 #include <string.h>
-#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define SLICE (1 << 20)
-#define DIRECTORY (O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+#include "tree_file.h"
+#include "tree_names.h"
+#include "tree_walk.h"
+
+/* Image paths have 3840 bytes at most. */
+struct copying {
+	int root; /* of the copy; links are made from there */
+	void (*beat)(void);
+	struct names names;
+	size_t length;
+	char path[PATH_MAX]; /* below the root, of what is being copied */
+};
 
 static void close_keeping_errno(int fd)
 {
@@ -21,52 +29,44 @@ static void close_keeping_errno(int fd)
 	errno = error;
 }
 
-/* The next name in DIR but . and .., or NULL with errno: 0 at the end. */
-static const char *next_name(DIR *dir)
+/* Goes down to NAME: what the path's length was, for climb(); -1 with errno. */
+static ssize_t descend(struct copying *c, const char *name)
 {
-	struct dirent *entry;
+	size_t before = c->length, length = strlen(name);
 
-	do {
-		errno = 0;
-		entry = readdir(dir);
-	} while (entry && (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0));
-	return entry ? entry->d_name : NULL;
+	if (before + length + 2 > sizeof(c->path)) {
+		errno = ENAMETOOLONG;
+		return -1;
+	}
+	if (before > 0)
+		c->path[c->length++] = '/';
+	memcpy(c->path + c->length, name, length + 1);
+	c->length += length;
+	return (ssize_t)before;
 }
 
-/* A stream of the directory FD, which stays the caller's; NULL with errno. */
-static DIR *listing(int fd)
+static void climb(struct copying *c, ssize_t before)
 {
-	int copy = openat(fd, ".", DIRECTORY);
-	DIR *dir = copy < 0 ? NULL : fdopendir(copy);
-
-	if (!dir && copy >= 0)
-		close_keeping_errno(copy);
-	return dir;
+	c->length = (size_t)before;
+	c->path[c->length] = '\0';
 }
 
-static int pour(int from, int to, void (*beat)(void))
-{
-	ssize_t n;
-
-	do {
-		n = sendfile(to, from, NULL, SLICE);
-		beat();
-	} while (n > 0 || (n < 0 && errno == EINTR));
-	return (int)n;
-}
-
-static int copy_file(int from, int to, const char *name, mode_t mode, void (*beat)(void))
+static int copy_bytes(struct copying *c, int from, int to, const char *name, const struct stat *st)
 {
 	int in = openat(from, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC), out, rc;
 
 	if (in < 0)
 		return -1;
-	out = openat(to, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+	out = openat(to, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, (st->st_mode & 0777) | S_IWUSR);
 	if (out < 0) {
 		close_keeping_errno(in);
 		return -1;
 	}
-	rc = pour(in, out, beat);
+	rc = file_data(in, out, st->st_size, c->beat);
+	if (rc == 0)
+		rc = file_xattrs(in, out);
+	if (rc == 0)
+		rc = file_time(out, st);
 	close_keeping_errno(in);
 	/* A file system beyond a network says only now that it has no room. */
 	if (rc < 0)
@@ -76,19 +76,52 @@ static int copy_file(int from, int to, const char *name, mode_t mode, void (*bea
 	return rc;
 }
 
-static int copy_all(int from, int to, void (*beat)(void));
+static int copy_file(struct copying *c, int from, int to, const char *name, const struct stat *st)
+{
+	const char *first = c->path;
 
-static int copy_directory(int from, int to, const char *name, mode_t mode, void (*beat)(void))
+	if (st->st_nlink > 1)
+		first = names_first(&c->names, st->st_dev, st->st_ino, c->path);
+	if (!first)
+		return -1;
+	/* All that is above it was made here, of directories alone, and nobody else may write there yet. */
+	if (strcmp(first, c->path) != 0)
+		return linkat(c->root, first, to, name, 0);
+	return copy_bytes(c, from, to, name, st);
+}
+
+static int copy_symlink(int from, int to, const char *name)
+{
+	char target[PATH_MAX];
+	ssize_t n = readlinkat(from, name, target, sizeof(target));
+
+	if (n < 0)
+		return -1;
+	if ((size_t)n == sizeof(target)) {
+		errno = ENAMETOOLONG;
+		return -1;
+	}
+	target[n] = '\0';
+	return symlinkat(target, to, name);
+}
+
+static int copy_all(struct copying *c, int from, int to);
+
+static int copy_directory(struct copying *c, int from, int to, const char *name, const struct stat *st)
 {
 	int in, out = -1, rc = -1;
 
-	if (mkdirat(to, name, mode | 0700) < 0)
+	if (mkdirat(to, name, (st->st_mode & 0777) | 0700) < 0)
 		return -1;
-	in = openat(from, name, DIRECTORY);
+	in = openat(from, name, WALK_DIRECTORY);
 	if (in >= 0)
-		out = openat(to, name, DIRECTORY);
+		out = openat(to, name, WALK_DIRECTORY);
 	if (out >= 0) {
-		rc = copy_all(in, out, beat);
+		rc = copy_all(c, in, out);
+		if (rc == 0)
+			rc = file_xattrs(in, out);
+		if (rc == 0)
+			rc = file_time(out, st);
 		close_keeping_errno(out);
 	}
 	if (in >= 0)
@@ -96,29 +129,37 @@ static int copy_directory(int from, int to, const char *name, mode_t mode, void 
 	return rc;
 }
 
-static int copy_all(int from, int to, void (*beat)(void))
+static int copy_one(struct copying *c, int from, int to, const char *name)
 {
-	DIR *dir = listing(from);
-	const char *name;
 	struct stat st;
+
+	if (fstatat(from, name, &st, AT_SYMLINK_NOFOLLOW) < 0)
+		return -1;
+	if (S_ISDIR(st.st_mode))
+		return copy_directory(c, from, to, name, &st);
+	if (S_ISREG(st.st_mode))
+		return copy_file(c, from, to, name, &st);
+	if (S_ISLNK(st.st_mode))
+		return copy_symlink(from, to, name);
+	errno = EINVAL;
+	return -1;
+}
+
+static int copy_all(struct copying *c, int from, int to)
+{
+	DIR *dir = walk_open(from);
+	const char *name;
 	int rc = 0, error;
 
 	if (!dir)
 		return -1;
-	while (rc == 0 && (name = next_name(dir)) != NULL) {
-		mode_t mode;
+	while (rc == 0 && (name = walk_next(dir)) != NULL) {
+		ssize_t before = descend(c, name);
 
-		beat();
-		rc = fstatat(from, name, &st, AT_SYMLINK_NOFOLLOW);
-		mode = (st.st_mode & 0777) | S_IWUSR;
-		if (rc == 0 && S_ISDIR(st.st_mode)) {
-			rc = copy_directory(from, to, name, mode, beat);
-		} else if (rc == 0 && S_ISREG(st.st_mode)) {
-			rc = copy_file(from, to, name, mode, beat);
-		} else if (rc == 0) {
-			errno = EINVAL;
-			rc = -1;
-		}
+		c->beat();
+		rc = before < 0 ? -1 : copy_one(c, from, to, name);
+		if (before >= 0)
+			climb(c, before);
 	}
 	if (rc == 0 && errno != 0)
 		rc = -1;
@@ -130,93 +171,39 @@ static int copy_all(int from, int to, void (*beat)(void))
 
 int tree_copy(const char *from, const char *to, void (*beat)(void))
 {
-	int in = open(from, DIRECTORY), out, rc;
+	struct copying c = { .beat = beat };
+	int in = open(from, WALK_DIRECTORY), rc;
 	struct stat st;
 	mode_t mask;
 
 	if (in < 0)
 		return -1;
-	out = open(to, DIRECTORY);
-	if (out < 0) {
+	c.root = open(to, WALK_DIRECTORY);
+	if (c.root < 0) {
 		close_keeping_errno(in);
 		return -1;
 	}
-	rc = copy_all(in, out, beat);
+	rc = copy_all(&c, in, c.root);
+	names_free(&c.names);
 	if (rc == 0)
 		rc = fstat(in, &st);
 	if (rc == 0) {
 		mask = umask(0);
 		umask(mask);
-		rc = fchmod(out, ((st.st_mode & 0777) | 0700) & ~mask);
+		rc = fchmod(c.root, ((st.st_mode & 0777) | 0700) & ~mask);
 	}
 	close_keeping_errno(in);
-	close_keeping_errno(out);
+	close_keeping_errno(c.root);
 	return rc;
-}
-
-static int same_all(int from, int to);
-
-static int same_name(int from, int to, const char *name)
-{
-	struct stat a, b;
-	int in, out, same = 0;
-
-	if (fstatat(from, name, &a, AT_SYMLINK_NOFOLLOW) < 0 || fstatat(to, name, &b, AT_SYMLINK_NOFOLLOW) < 0 ||
-	    (a.st_mode & S_IFMT) != (b.st_mode & S_IFMT))
-		return 0;
-	if (!S_ISDIR(a.st_mode))
-		return S_ISREG(a.st_mode) && a.st_size == b.st_size;
-	in = openat(from, name, DIRECTORY);
-	out = openat(to, name, DIRECTORY);
-	if (in >= 0 && out >= 0)
-		same = same_all(in, out);
-	if (in >= 0)
-		close(in);
-	if (out >= 0)
-		close(out);
-	return same;
-}
-
-static int same_all(int from, int to)
-{
-	DIR *here = listing(from), *there = listing(to);
-	const char *name;
-	int same = here && there;
-	long names = 0;
-
-	while (same && (name = next_name(here)) != NULL) {
-		same = same_name(from, to, name);
-		names++;
-	}
-	while (same && next_name(there))
-		names--;
-	if (here)
-		closedir(here);
-	if (there)
-		closedir(there);
-	return same && names == 0;
-}
-
-int tree_same(const char *from, const char *to)
-{
-	int in = open(from, DIRECTORY), out = open(to, DIRECTORY), same = 0;
-
-	if (in >= 0 && out >= 0)
-		same = same_all(in, out);
-	if (in >= 0)
-		close(in);
-	if (out >= 0)
-		close(out);
-	return same;
 }
 
 static void remove_all(int directory)
 {
-	DIR *dir = listing(directory);
+	DIR *dir = walk_open(directory);
 	const char *name;
 
-	while (dir && (name = next_name(dir)) != NULL) {
-		int child = openat(directory, name, DIRECTORY);
+	while (dir && (name = walk_next(dir)) != NULL) {
+		int child = openat(directory, name, WALK_DIRECTORY);
 
 		if (child >= 0) {
 			remove_all(child);
@@ -230,7 +217,7 @@ static void remove_all(int directory)
 
 void tree_remove(const char *tree)
 {
-	int fd = open(tree, DIRECTORY);
+	int fd = open(tree, WALK_DIRECTORY);
 
 	if (fd < 0)
 		return;

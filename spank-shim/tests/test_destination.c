@@ -210,10 +210,54 @@ static void takes_a_whole_copy_of_another_job(void **state)
 	assert_non_null(strstr(why, "exists and was not made of this image"));
 }
 
-static void copies_no_link_and_leaves_no_half(void **state)
+static void keeps_links_holes_times_and_attributes(void **state)
+{
+	struct stat a, b;
+	char path[512], value[16];
+
+	(void)state;
+	shell("cd %s && chmod u+w sub && ln -s /etc/passwd out && ln -s ../run sub/in && ln run sub/again && ln run zz && "
+	      "truncate -s 5M sub/sparse && printf x | dd of=sub/sparse bs=1 seek=2097152 conv=notrunc status=none && "
+	      "truncate -s 1M hollow && touch -d @1234567890 run sub sub/sparse && chmod 555 sub",
+	      tree);
+	snprintf(path, sizeof(path), "%s/run", tree);
+	(void)!chmod(path, 0755);
+	if (setxattr(path, "user.colour", "red", 3, 0) < 0)
+		path[0] = '\0';
+	assert_int_equal(destination_copy(tree, dest, "8812 data:v3", beat, why, sizeof(why)), 0);
+	shell("cd %s && test \"$(readlink out)\" = /etc/passwd && test \"$(readlink sub/in)\" = ../run && "
+	      "cmp sub/sparse %s/sub/sparse && cmp hollow %s/hollow && "
+	      "test \"$(stat -c %%Y run sub sub/sparse | sort -u)\" = 1234567890",
+	      dest, tree, tree);
+	snprintf(value, sizeof(value), "%s", "");
+	if (path[0]) {
+		snprintf(path, sizeof(path), "%s/run", dest);
+		assert_int_equal(getxattr(path, "user.colour", value, sizeof(value)), 3);
+		assert_memory_equal(value, "red", 3);
+	}
+	snprintf(path, sizeof(path), "%s/run", dest);
+	assert_int_equal(stat(path, &a), 0);
+	assert_int_equal(a.st_nlink, 3);
+	snprintf(path, sizeof(path), "%s/sub/again", dest);
+	assert_int_equal(stat(path, &b), 0);
+	assert_int_equal(a.st_ino, b.st_ino);
+	snprintf(path, sizeof(path), "%s/sub/sparse", dest);
+	assert_int_equal(stat(path, &a), 0);
+	snprintf(path, sizeof(path), "%s/sub/sparse", tree);
+	assert_int_equal(stat(path, &b), 0);
+	assert_int_equal(a.st_size, 5 << 20);
+	assert_int_equal(a.st_blocks, b.st_blocks);
+	/* Another job takes it as it is, unless a link points elsewhere. */
+	assert_int_equal(destination_copy(tree, dest, "8813 data:v3", beat, why, sizeof(why)), 0);
+	shell("ln -sfn /etc/shadow %s/out", dest);
+	assert_int_equal(destination_copy(tree, dest, "8814 data:v3", beat, why, sizeof(why)), -1);
+	nothing_is_left_behind();
+}
+
+static void copies_no_fifo_and_leaves_no_half(void **state)
 {
 	(void)state;
-	shell("ln -s /etc/passwd %s/run2", tree);
+	shell("mkfifo %s/run2", tree);
 	assert_int_equal(destination_copy(tree, dest, "8812 data:v3", beat, why, sizeof(why)), -1);
 	assert_non_null(strstr(why, "cannot be filled from"));
 	assert_int_equal(access(dest, F_OK), -1);
@@ -233,7 +277,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(copies_as_the_umask_allows, start, stop),
 		cmocka_unit_test_setup_teardown(takes_a_copy_of_the_same_job_as_it_is, start, stop),
 		cmocka_unit_test_setup_teardown(takes_a_whole_copy_of_another_job, start, stop),
-		cmocka_unit_test_setup_teardown(copies_no_link_and_leaves_no_half, start, stop),
+		cmocka_unit_test_setup_teardown(keeps_links_holes_times_and_attributes, start, stop),
+		cmocka_unit_test_setup_teardown(copies_no_fifo_and_leaves_no_half, start, stop),
 	};
 
 	return cmocka_run_group_tests_name("destination", tests, NULL, NULL);
