@@ -36,8 +36,9 @@ class ArrowsTest {
             "store", "image wire",
             "transfer", "image wire store",
             "transfer.nio", "image wire store transfer",
-            "peer", "image wire config auth store transfer transfer.nio",
-            "cli", "image wire config auth store peer");
+            "unix", "image store",
+            "peer", "image wire config auth store transfer transfer.nio unix",
+            "cli", "image wire config auth store unix peer");
 
     /** Of the tracker, without what is {@link #PEER_CLIENT}'s. */
     private static final Map<String, String> TRACKER_CORE = Map.of(

@@ -18,6 +18,7 @@ import org.peerboot.image.Digest;
 import org.peerboot.image.TrustedKeys;
 import org.peerboot.store.CachedImage;
 import org.peerboot.store.ImageCache;
+import org.peerboot.unix.UnixFiles;
 import org.peerboot.wire.ClusterStatus;
 import org.peerboot.wire.ImageProgress;
 
@@ -227,7 +228,8 @@ final class KillTest {
                     directory.resolve("cache-" + node),
                     8L << 30,
                     TrustedKeys.load(directory.resolve("trusted")),
-                    Clock.systemUTC())) {
+                    Clock.systemUTC(),
+                    new UnixFiles())) {
                 CachedImage cached = cache.find(image);
                 return cached == null ? BYTES : cached.missingBytes();
             }

@@ -1,13 +1,13 @@
 package org.peerboot.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.peerboot.image.Manifest;
 import org.peerboot.image.SignedManifest;
 import org.peerboot.image.TrustedKeys;
 import org.peerboot.store.Materializer;
+import org.peerboot.unix.UnixFiles;
 import org.peerboot.wire.Json;
 
 /**
@@ -24,9 +24,9 @@ final class Destination {
      */
     static void copy(Path tree, TrustedKeys keys, Path destination) throws IOException {
         Path file = tree.resolveSibling("manifest.json");
-        SignedManifest signed =
-                Json.read(Files.readString(file, StandardCharsets.UTF_8), SignedManifest.class, file.toString());
+        SignedManifest signed = Json.read(Files.readAllBytes(file), SignedManifest.class, file.toString());
         Manifest manifest = signed.verify(keys);
-        new Materializer(tree, manifest).copyTree(destination);
+        boolean root = Caller.publisher().uid() == 0;
+        new Materializer(tree, manifest, new UnixFiles(), root).copyTree(destination);
     }
 }

@@ -12,6 +12,7 @@ import org.peerboot.image.ImageReader;
 import org.peerboot.image.ManifestBuilder;
 import org.peerboot.image.RefusedException;
 import org.peerboot.image.SigningKey;
+import org.peerboot.unix.UnixFiles;
 import org.peerboot.wire.Api;
 import org.peerboot.wire.AssignmentReply;
 import org.peerboot.wire.ImageInfo;
@@ -46,8 +47,12 @@ final class PublishCommand implements Callable<Integer> {
             description = "A file or a directory, and where it stands in the image; may be given again.")
     private List<String> files = new ArrayList<>();
 
-    @Option(names = "--tree", paramLabel = "DIR", description = "A directory whose content is the image's top.")
-    private List<Path> trees = new ArrayList<>();
+    @Option(
+            names = "--tree",
+            paramLabel = "DIR[:PATH]",
+            description =
+                    "A directory with all that is in it, at the image's top if no path is given; may be given again.")
+    private List<String> trees = new ArrayList<>();
 
     @Option(
             names = "--access",
@@ -103,8 +108,9 @@ final class PublishCommand implements Callable<Integer> {
         if (append != null) {
             builder.append(append);
         }
-        files.forEach(file -> FileArgument.parse(file).addTo(builder));
-        trees.forEach(tree -> builder.add(tree, ""));
+        builder.extras(new UnixFiles());
+        files.forEach(file -> FileArgument.file(file).addTo(builder));
+        trees.forEach(tree -> FileArgument.tree(tree).addTo(builder));
         return builder;
     }
 

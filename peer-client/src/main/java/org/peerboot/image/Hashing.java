@@ -2,10 +2,11 @@ package org.peerboot.image;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -28,28 +29,36 @@ final class Hashing {
         this.progress = progress;
     }
 
-    /** Takes {@code path} in; its SHA-256 in hex. */
-    String file(Path path, long size) {
+    /** Takes the data of {@code path} in; its SHA-256 in hex. */
+    String file(Path path, Entry entry) {
         MessageDigest file = Digest.sha256();
-        try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
-            long left = size;
-            while (left > 0) {
-                int read = in.read(buffer, 0, (int) Math.min(left, BUFFER));
-                if (read < 0) {
-                    throw changed(path, size, "ended at " + (size - left));
-                }
-                file.update(buffer, 0, read);
-                take(read);
-                left -= read;
+        try (FileChannel in = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            for (Entry.Extent extent : entry.extents()) {
+                extent(in, path, entry.size(), extent, file);
             }
-            if (in.read() >= 0) {
-                throw changed(path, size, "grew");
+            if (in.size() > entry.size()) {
+                throw changed(path, entry.size(), "grew");
             }
         } catch (IOException e) {
             throw new RefusedException(
                     "file " + path, "cannot be read (" + e + ")", "name a file that you may read", e);
         }
         return HexFormat.of().formatHex(file.digest());
+    }
+
+    private void extent(FileChannel in, Path path, long size, Entry.Extent extent, MessageDigest file)
+            throws IOException {
+        long at = extent.offset();
+        long end = at + extent.length();
+        while (at < end) {
+            int read = in.read(ByteBuffer.wrap(buffer, 0, (int) Math.min(end - at, BUFFER)), at);
+            if (read < 0) {
+                throw changed(path, size, "ended at " + at);
+            }
+            file.update(buffer, 0, read);
+            take(read);
+            at += read;
+        }
     }
 
     private void take(int length) {

@@ -2,23 +2,30 @@ package org.peerboot.image;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An image that stands as files on the publisher's disk: its manifest, and its byte string as often as it is wanted. */
 public final class ImageReader {
     private final Manifest manifest;
-    private final List<Entry> entries;
-    private final List<Path> files;
+    private final Map<Integer, Path> files = new HashMap<>();
 
     /** @param files of the entries that are files, in their order */
     ImageReader(Manifest manifest, List<Path> files) {
         this.manifest = manifest;
-        this.entries = manifest.entries().stream().filter(Entry::isFile).toList();
-        this.files = List.copyOf(files);
+        int next = 0;
+        for (int i = 0; i < manifest.entries().size(); i++) {
+            if (manifest.entries().get(i).isFile()) {
+                this.files.put(i, files.get(next++));
+            }
+        }
     }
 
     public Manifest manifest() {
@@ -34,16 +41,12 @@ public final class ImageReader {
     }
 
     private final class ByteString extends InputStream {
-        private int next;
-        private long skip;
-        private long left;
-        private @Nullable InputStream in;
+        private long position;
+        private int index = -1;
+        private @Nullable FileChannel in;
 
         ByteString(long position) {
-            skip = position;
-            while (next < entries.size() && entries.get(next).size() <= skip) {
-                skip -= entries.get(next++).size();
-            }
+            this.position = position;
         }
 
         @Override
@@ -57,53 +60,54 @@ public final class ImageReader {
             if (length == 0) {
                 return 0;
             }
-            while (left == 0) {
-                if (!openNext()) {
-                    return -1;
-                }
+            if (position >= manifest.size()) {
+                return -1;
             }
-            InputStream from = in;
-            int read = from == null ? -1 : from.read(buffer, offset, (int) Math.min(length, left));
+            Manifest.Stretch stretch = manifest.stretch(position);
+            int most = (int) Math.min(length, stretch.length());
+            int read = file(stretch.index()).read(ByteBuffer.wrap(buffer, offset, most), stretch.inFile());
             if (read < 0) {
-                Entry entry = entries.get(next - 1);
-                throw Hashing.changed(files.get(next - 1), entry.size(), "ended at " + (entry.size() - left));
+                throw changed(stretch.index(), "ended at " + stretch.inFile());
             }
-            left -= read;
+            position += read;
             return read;
         }
 
-        private boolean openNext() throws IOException {
-            closeFile();
-            if (next == entries.size()) {
-                return false;
+        private FileChannel file(int wanted) throws IOException {
+            FileChannel open = in;
+            if (open != null && index == wanted) {
+                return open;
             }
-            Path file = files.get(next);
-            long size = entries.get(next).size();
-            long now = Files.size(file);
-            if (now != size) {
-                throw Hashing.changed(file, size, "now has " + now);
+            close();
+            open = FileChannel.open(path(wanted), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+            in = open;
+            index = wanted;
+            long now = open.size();
+            if (now != manifest.entries().get(wanted).size()) {
+                throw changed(wanted, "now has " + now);
             }
-            InputStream opened = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
-            in = opened;
-            opened.skipNBytes(skip);
-            left = size - skip;
-            skip = 0;
-            next++;
-            return true;
+            return open;
+        }
+
+        private RefusedException changed(int file, String how) {
+            return Hashing.changed(path(file), manifest.entries().get(file).size(), how);
+        }
+
+        private Path path(int file) {
+            Path path = files.get(file);
+            if (path == null) {
+                throw new IllegalStateException("entry " + file + " of " + manifest + " is no file");
+            }
+            return path;
         }
 
         @Override
         public void close() throws IOException {
-            next = entries.size();
-            closeFile();
-        }
-
-        private void closeFile() throws IOException {
-            if (in != null) {
-                in.close();
-                in = null;
+            FileChannel open = in;
+            in = null;
+            if (open != null) {
+                open.close();
             }
-            left = 0;
         }
     }
 }

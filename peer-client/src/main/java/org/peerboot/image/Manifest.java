@@ -10,37 +10,45 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an image consists of. Its files, one after the other in the order of their paths, are one byte string, which is
- * cut into pieces. The SHA-256 of the manifest's canonical JSON is the image's digest. There is no manifest that breaks
+ * What an image consists of. The data of its files, one after the other in the order of their paths, is one byte string,
+ * which is cut into pieces; holes and links take no place in it. The SHA-256 of the manifest's canonical JSON is the image's digest. There is no manifest that breaks
  * the rules: whoever holds one may make files of it.
  */
 public final class Manifest {
-    /** 16 MiB: a hundred thousand files. Larger trees travel as one file, such as a squashfs. */
+    /**
+     * 16 MiB: an entry takes about 145 bytes and its path, so 75,000 files with paths of 70. A peer's heap of 96 MiB
+     * holds it, as it came and as it is understood. Larger trees travel as one file, such as a squashfs.
+     */
     public static final int MAX_BYTES = 16 << 20;
 
     private final ManifestFields fields;
-    private final byte[] canonical;
     private final Digest digest;
     private final PieceLayout layout;
     private final byte[] hashes;
-    private final Map<String, Integer> index = new HashMap<>();
+
+    /** Where in the byte string each entry begins, and at the end its size. */
     private final long[] offsets;
+
+    /** Of sparse files, by their index. */
+    private final Map<Integer, DataMap> maps = new HashMap<>();
 
     private Manifest(ManifestFields fields, byte[] canonical) {
         this.fields = fields;
-        this.canonical = canonical;
         this.digest = Digest.of(canonical);
         this.layout = new PieceLayout(fields.size(), fields.pieceSize());
         this.hashes = Base64.getDecoder().decode(fields.pieces());
-        this.offsets = new long[fields.entries().size()];
-        long offset = 0;
-        for (int i = 0; i < offsets.length; i++) {
+        this.offsets = new long[fields.entries().size() + 1];
+        for (int i = 0; i < fields.entries().size(); i++) {
             Entry entry = fields.entries().get(i);
-            index.put(entry.path(), i);
-            offsets[i] = offset;
-            offset += entry.size();
+            offsets[i + 1] = offsets[i] + entry.stored();
+            if (entry.data() != null) {
+                maps.put(i, new DataMap(entry.extents()));
+            }
         }
     }
+
+    /** Bytes of the byte string that stand in file {@code index} one after another, {@code length} from {@code inFile} on. */
+    public record Stretch(int index, long inFile, long length) {}
 
     /**
      * @param canonical canonical JSON, as {@link #canonical()} gives it
@@ -53,7 +61,7 @@ public final class Manifest {
         ManifestFields fields = CanonicalJson.read(
                 canonical, ManifestFields.class, "manifest", "publish the image again with 'peerboot publish'");
         ManifestRules.check(fields);
-        return new Manifest(fields, canonical.clone());
+        return new Manifest(fields, canonical);
     }
 
     static Manifest of(ManifestFields fields) {
@@ -77,8 +85,9 @@ public final class Manifest {
         return digest;
     }
 
+    /** Written anew: kept, it would double what a manifest takes. */
     public byte[] canonical() {
-        return canonical.clone();
+        return CanonicalJson.write(fields);
     }
 
     public ImageName name() {
@@ -91,6 +100,11 @@ public final class Manifest {
 
     public Publisher publisher() {
         return fields.publisher();
+    }
+
+    /** Whether it is a user's own image, to which only what is his to give belongs. */
+    public boolean isUsers() {
+        return ManifestRules.isUsers(fields.name(), fields.access());
     }
 
     /** Sorted by path. */
@@ -137,26 +151,62 @@ public final class Manifest {
         return offsets[index];
     }
 
-    /** The index in {@link #entries()} of {@code path}; negative if there is none. */
-    public int indexOf(String path) {
-        return index.getOrDefault(path, -1);
+    /**
+     * Where in the byte string the data of file {@code index} goes on that stands at {@code inFile} or, where a hole is,
+     * after it.
+     */
+    public long offset(int index, long inFile) {
+        DataMap map = maps.get(index);
+        return offsets[index] + (map == null ? inFile : map.before(inFile));
     }
 
-    /**
-     * The index in {@link #entries()} of the file that holds the byte at {@code position}, which is less than
-     * {@link #size()}.
-     */
-    public int fileAt(long position) {
+    /** The index in {@link #entries()} of {@code path}; negative if there is none. */
+    public int indexOf(String path) {
+        int low = 0;
+        int high = entries().size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = Paths.ORDER.compare(entries().get(middle).path(), path);
+            if (order == 0) {
+                return middle;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -1;
+    }
+
+    /** The index in {@link #entries()} of the file of that name, which may be a hard link's; negative if it is none. */
+    public int indexOfFile(String path) {
+        int index = indexOf(path);
+        Entry entry = index < 0 ? null : entries().get(index);
+        if (entry != null && entry.kind() == Entry.Kind.LINK && entry.target() != null) {
+            return indexOf(entry.target());
+        }
+        return entry != null && entry.isFile() ? index : -1;
+    }
+
+    /** The bytes at {@code position}, which is less than {@link #size()}, and after it in the same file. */
+    public Stretch stretch(long position) {
         if (position < 0 || position >= size()) {
             throw new IndexOutOfBoundsException("position " + position + " of " + size());
         }
         int at = Arrays.binarySearch(offsets, position);
-        int file = at >= 0 ? at : -at - 2;
-        // Empty files and directories share their offset with the file that comes after them.
-        while (offsets[file] + entries().get(file).size() <= position) {
-            file++;
+        int index = at >= 0 ? at : -at - 2;
+        // What takes no place in the byte string shares its offset with the file that comes after it.
+        while (offsets[index + 1] <= position) {
+            index++;
         }
-        return file;
+        DataMap map = maps.get(index);
+        long stored = position - offsets[index];
+        if (map == null) {
+            return new Stretch(index, stored, offsets[index + 1] - position);
+        }
+        Entry.Extent run = map.from(stored);
+        return new Stretch(index, run.offset(), run.length());
     }
 
     @Override

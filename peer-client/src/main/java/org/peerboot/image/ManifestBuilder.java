@@ -2,10 +2,9 @@ package org.peerboot.image;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,12 +13,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an image of files and directories on disk, read as the caller. A path that the caller names may be a symbolic
- * link, such as {@code /vmlinuz}; below it there are regular files and directories alone.
+ * Makes an image of files and trees on disk, read as the caller. A path that the caller names may be a symbolic link, such
+ * as {@code /vmlinuz}, and what it points to is taken; below it symlinks are taken as what they are.
  */
 public final class ManifestBuilder {
     private static final String BOOT = "boot/";
-    private static final int DIRECTORY_MODE = 0755;
 
     private final ImageName name;
     private final Access access;
@@ -28,9 +26,7 @@ public final class ManifestBuilder {
     private @Nullable String kernel;
     private final List<String> initrd = new ArrayList<>();
     private String append = "";
-
-    /** What an entry is made of; no file for a directory that was made up to hold others. */
-    record Source(@Nullable Path file, Entry.Kind kind, int mode, long size) {}
+    private FileExtras extras = FileExtras.NONE;
 
     public ManifestBuilder(ImageName name, Access access, Publisher publisher) {
         this.name = name;
@@ -56,6 +52,12 @@ public final class ManifestBuilder {
         return this;
     }
 
+    /** Who tells of the holes and attributes of what is added from now on. */
+    public ManifestBuilder extras(FileExtras teller) {
+        extras = teller;
+        return this;
+    }
+
     private String bootFile(Path file) {
         String path = BOOT + file.getFileName();
         add(file, path);
@@ -66,15 +68,17 @@ public final class ManifestBuilder {
      * Adds a file, or a directory with all that is in it.
      *
      * @param path where it shall stand in the image; empty to put a directory's content at the top
-     * @throws RefusedException if it is not there, is neither file nor directory, or stands in the image already
+     * @throws RefusedException if it is not there, is of a kind that no image holds, or stands in the image already
      */
     public ManifestBuilder add(Path onDisk, String path) {
         try {
             Path real = onDisk.toRealPath();
-            if (path.isEmpty()) {
+            if (!Source.isDirectory(real)) {
+                put(path, Source.alone(real, path, isUsers()));
+            } else if (path.isEmpty()) {
                 addContent(real, "");
             } else {
-                addOne(real, path);
+                addFromTree(real, path);
             }
         } catch (IOException e) {
             throw new RefusedException(
@@ -83,36 +87,23 @@ public final class ManifestBuilder {
         return this;
     }
 
-    private void addOne(Path file, String path) throws IOException {
-        PosixFileAttributes attributes =
-                Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (attributes.isRegularFile()) {
-            put(path, new Source(file, Entry.Kind.FILE, mode(file), attributes.size()));
-        } else if (attributes.isDirectory()) {
-            put(path, new Source(file, Entry.Kind.DIRECTORY, mode(file), 0));
+    private boolean isUsers() {
+        return ManifestRules.isUsers(name, access);
+    }
+
+    private void addFromTree(Path file, String path) throws IOException {
+        put(path, Source.inTree(file, path, isUsers(), extras));
+        if (Source.isDirectory(file)) {
             addContent(file, path + "/");
-        } else {
-            throw new RefusedException(
-                    "file " + file,
-                    "is "
-                            + (attributes.isSymbolicLink()
-                                    ? "a symbolic link"
-                                    : "neither a regular file nor a directory"),
-                    "leave it out, or pack the tree into one file, such as a squashfs");
         }
     }
 
     private void addContent(Path directory, String prefix) throws IOException {
         try (Stream<Path> children = Files.list(directory)) {
             for (Path child : children.sorted().toList()) {
-                addOne(child, prefix + child.getFileName());
+                addFromTree(child, prefix + child.getFileName());
             }
         }
-    }
-
-    private int mode(Path file) throws IOException {
-        int mode = (Integer) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
-        return mode & (access == Access.USER || name.owner() != null ? 0777 : 07777);
     }
 
     private void put(String path, Source source) {
@@ -122,8 +113,7 @@ public final class ManifestBuilder {
                     "path \"" + Paths.shown(path) + "\" in image " + name, fault, "choose another path for it");
         }
         Source before = sources.get(path);
-        boolean sameDirectory =
-                before != null && before.kind() == Entry.Kind.DIRECTORY && source.kind() == Entry.Kind.DIRECTORY;
+        boolean sameDirectory = before != null && isDirectory(before.entry()) && isDirectory(source.entry());
         if (before != null && !sameDirectory) {
             throw new RefusedException(
                     "path \"" + Paths.shown(path) + "\" in image " + name,
@@ -134,8 +124,24 @@ public final class ManifestBuilder {
             sources.put(path, source);
         }
         for (String up = Paths.parent(path); up != null; up = Paths.parent(up)) {
-            sources.putIfAbsent(up, new Source(null, Entry.Kind.DIRECTORY, DIRECTORY_MODE, 0));
+            sources.putIfAbsent(up, Source.madeUp(up));
         }
+    }
+
+    private static boolean isDirectory(Entry entry) {
+        return entry.kind() == Entry.Kind.DIRECTORY;
+    }
+
+    /** The sources, the second and later names of a file as links to the first. */
+    private List<Source> linked() {
+        Map<Object, String> first = new HashMap<>();
+        List<Source> linked = new ArrayList<>(sources.size());
+        for (Source source : sources.values()) {
+            String path = source.entry().path();
+            String earlier = source.inode() == null ? null : first.putIfAbsent(source.inode(), path);
+            linked.add(earlier == null ? source : new Source(source.file(), null, Entry.link(path, earlier)));
+        }
+        return linked;
     }
 
     /**
@@ -150,22 +156,26 @@ public final class ManifestBuilder {
                     "image " + name, "has an initrd or a command line but no kernel", "name its kernel too");
         }
         BootParameters boot = kernel == null ? null : new BootParameters(kernel, initrd, append);
-        PieceLayout layout =
-                PieceLayout.of(sources.values().stream().mapToLong(Source::size).sum());
+        List<Source> all = linked();
+        PieceLayout layout = PieceLayout.of(
+                all.stream().mapToLong(source -> source.entry().stored()).sum());
         Hashing hashing = new Hashing(layout, progress);
         List<Entry> entries = new ArrayList<>();
         List<Path> files = new ArrayList<>();
-        sources.forEach((path, source) -> {
-            if (source.kind() == Entry.Kind.DIRECTORY || source.file() == null) {
-                entries.add(Entry.directory(path, source.mode()));
+        for (Source source : all) {
+            Entry entry = source.entry();
+            Path file = source.file();
+            if (file != null && entry.isFile()) {
+                entries.add(entry.withSha256(hashing.file(file, entry)));
+                files.add(file);
             } else {
-                entries.add(Entry.file(path, source.mode(), source.size(), hashing.file(source.file(), source.size())));
-                files.add(source.file());
+                entries.add(entry);
             }
-        });
+        }
+        boolean format2 = entries.stream().anyMatch(Entry::needsFormat2);
         return new ImageReader(
                 Manifest.of(new ManifestFields(
-                        ManifestRules.FORMAT,
+                        format2 ? ManifestRules.FORMAT_2 : ManifestRules.FORMAT_1,
                         name,
                         access,
                         publisher,

@@ -2,19 +2,24 @@ package org.peerboot.image;
 
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a manifest must fulfil before anything is made of it: it may come from anyone who can reach a port. */
 final class ManifestRules {
-    static final int FORMAT = 1;
+    /** Regular files and directories, each its bytes and its mode. */
+    static final int FORMAT_1 = 1;
+
+    /** Whole trees. Written where format 1 cannot say it: peers that know 1 alone live in images that nodes boot. */
+    static final int FORMAT_2 = 2;
+
+    /** A hundred thousand take 25 MiB of the 96 that a peer's heap has. */
+    static final int MAX_ENTRIES = 100_000;
+
     /** Linux' COMMAND_LINE_SIZE on x86-64 and arm64. */
     static final int MAX_APPEND = 2048;
 
     static final int HASH_BYTES = 32;
-    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final String REMEDY = "publish the image again with 'peerboot publish'";
 
     private final String image;
@@ -24,10 +29,10 @@ final class ManifestRules {
     }
 
     static void check(ManifestFields fields) {
-        if (fields.format() != FORMAT) {
+        if (fields.format() != FORMAT_1 && fields.format() != FORMAT_2) {
             throw new RefusedException(
                     "manifest of format " + fields.format(),
-                    "is not of format " + FORMAT,
+                    "is of neither format " + FORMAT_1 + " nor " + FORMAT_2,
                     "run a release of Peerboot that knows it");
         }
         new ManifestRules("manifest of " + present(fields.name(), "name")).fields(fields);
@@ -38,8 +43,7 @@ final class ManifestRules {
         present(fields.entries(), "entries");
         present(fields.content(), "content");
         publisher(present(fields.publisher(), "publisher"), fields.name(), fields.access());
-        int modes = fields.access() == Access.USER || fields.name().owner() != null ? 0777 : 07777;
-        Map<String, Entry> seen = entries(fields.entries(), fields.size(), modes);
+        Map<String, Entry> seen = entries(fields);
         if (fields.boot() != null) {
             boot(fields.boot(), seen);
         }
@@ -61,57 +65,72 @@ final class ManifestRules {
         }
     }
 
-    private Map<String, Entry> entries(List<Entry> entries, long size, int modes) {
+    private Map<String, Entry> entries(ManifestFields fields) {
+        boolean users = isUsers(fields.name(), fields.access());
+        if (fields.entries().size() > MAX_ENTRIES) {
+            throw new RefusedException(
+                    image + ", entries",
+                    "are " + fields.entries().size() + ", more than " + MAX_ENTRIES,
+                    "pack the tree into one file, such as a squashfs, and publish that");
+        }
         Map<String, Entry> seen = new HashMap<>();
         String last = null;
         long sum = 0;
-        for (Entry entry : entries) {
+        for (Entry entry : fields.entries()) {
             if (entry == null || entry.path() == null || entry.kind() == null) {
                 throw refuse("entries", "have one without a path or kind");
             }
             String path = entry.path();
-            entry(entry, modes);
+            String fault = EntryRules.fault(entry, users);
+            if (fault != null) {
+                throw refuseEntry(path, fault);
+            }
+            if (entry.needsFormat2() && fields.format() < FORMAT_2) {
+                throw refuseEntry(path, "says what format " + fields.format() + " does not have");
+            }
             if (last != null && seen.containsKey(path)) {
                 throw refuseEntry(path, "stands there twice");
             }
             if (last != null && Paths.ORDER.compare(last, path) > 0) {
                 throw refuseEntry(path, "is not in the order of the paths");
             }
-            String parent = Paths.parent(path);
-            Entry above = parent == null ? null : seen.get(parent);
-            if (parent != null && above == null) {
-                throw refuseEntry(path, "lies in \"" + Paths.shown(parent) + "\", which is not listed");
-            }
-            if (above != null && above.isFile()) {
-                throw refuseEntry(path, "lies in \"" + Paths.shown(above.path()) + "\", which is a file");
-            }
-            sum += entry.size();
-            if (sum < 0 || sum > size) {
-                throw refuseEntry(path, "goes beyond the image's " + size + " bytes");
+            place(entry, seen);
+            sum += entry.stored();
+            if (sum > fields.size()) {
+                throw refuseEntry(path, "goes beyond the image's " + fields.size() + " bytes");
             }
             seen.put(path, entry);
             last = path;
         }
-        if (sum != size) {
-            throw refuse("entries", "add up to " + sum + " bytes, not to the image's " + size);
+        if (sum != fields.size()) {
+            throw refuse("entries", "add up to " + sum + " bytes, not to the image's " + fields.size());
         }
         return seen;
     }
 
-    private void entry(Entry entry, int modes) {
-        String fault = Paths.fault(entry.path());
-        if (fault != null) {
-            throw refuseEntry(entry.path(), fault);
+    /** Whether an image is a user's own, to which only what is his to give belongs. */
+    static boolean isUsers(ImageName name, Access access) {
+        return access == Access.USER || name.owner() != null;
+    }
+
+    /** No name leads through anything but directories of the image, so that no symlink is ever followed. */
+    private void place(Entry entry, Map<String, Entry> seen) {
+        String parent = Paths.parent(entry.path());
+        Entry above = parent == null ? null : seen.get(parent);
+        if (parent != null && above == null) {
+            throw refuseEntry(entry.path(), "lies in \"" + Paths.shown(parent) + "\", which is not listed");
         }
-        if ((entry.mode() & ~modes) != 0) {
-            throw refuseEntry(entry.path(), "has the mode " + octal(entry.mode()) + ", beyond " + octal(modes));
+        if (above != null && above.kind() != Entry.Kind.DIRECTORY) {
+            throw refuseEntry(
+                    entry.path(), "lies in \"" + Paths.shown(above.path()) + "\", which is a " + above.kind());
         }
-        if (entry.size() < 0 || (!entry.isFile() && entry.size() != 0)) {
-            throw refuseEntry(entry.path(), "is a " + entry.kind() + " of " + entry.size() + " bytes");
-        }
-        boolean sum = entry.sha256() != null && SHA256.matcher(entry.sha256()).matches();
-        if (entry.isFile() ? !sum : entry.sha256() != null) {
-            throw refuseEntry(entry.path(), "has no right SHA-256 for a " + entry.kind());
+        if (entry.kind() == Entry.Kind.LINK) {
+            Entry file = seen.get(entry.target());
+            if (file == null || !file.isFile()) {
+                throw refuseEntry(
+                        entry.path(),
+                        "is a link to \"" + Paths.shown("" + entry.target()) + "\", which is no file before it");
+            }
         }
     }
 
@@ -154,10 +173,6 @@ final class ManifestRules {
             throw new RefusedException("manifest", "lacks \"" + field + "\"", REMEDY);
         }
         return value;
-    }
-
-    private static String octal(int mode) {
-        return "0" + Integer.toOctalString(mode);
     }
 
     private RefusedException refuse(String field, String why) {

@@ -22,14 +22,15 @@ public final class SignedManifest {
             @JsonProperty("manifest") byte @Nullable [] manifest,
             @JsonProperty("keyId") @Nullable String keyId,
             @JsonProperty("signature") byte @Nullable [] signature) {
-        this.manifest = manifest == null ? new byte[0] : manifest.clone();
+        this.manifest = manifest == null ? new byte[0] : manifest; // up to 16 MiB, which nobody else has
         this.keyId = keyId == null ? "" : keyId;
         this.signature = signature == null ? new byte[0] : signature.clone();
     }
 
+    /** Not a copy: it may have 16 MiB. */
     @JsonProperty("manifest")
     public byte[] manifest() {
-        return manifest.clone();
+        return manifest;
     }
 
     /** Which key signed; see {@link TrustedKeys}. */
@@ -50,6 +51,12 @@ public final class SignedManifest {
 
     /** @throws RefusedException unless one of {@code keys} signed the manifest and it breaks no rule */
     public Manifest verify(TrustedKeys keys) {
+        requireSigned(keys);
+        return Manifest.parse(manifest);
+    }
+
+    /** @throws RefusedException unless one of {@code keys} signed the manifest, whatever it says */
+    public void requireSigned(TrustedKeys keys) {
         String what = "manifest " + digest();
         if (signature.length == 0 || keyId.isEmpty()) {
             throw new RefusedException(what, "has no signature", REMEDY);
@@ -68,7 +75,6 @@ public final class SignedManifest {
         } catch (GeneralSecurityException e) {
             throw new RefusedException(what, "has a broken signature (" + e.getMessage() + ")", REMEDY, e);
         }
-        return Manifest.parse(manifest);
     }
 
     @Override

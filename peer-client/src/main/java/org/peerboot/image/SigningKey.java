@@ -117,8 +117,9 @@ public final class SigningKey {
         try {
             Signature signer = Signature.getInstance("Ed25519");
             signer.initSign(privateKey);
-            signer.update(manifest.canonical());
-            return new SignedManifest(manifest.canonical(), keyId(), signer.sign());
+            byte[] canonical = manifest.canonical();
+            signer.update(canonical);
+            return new SignedManifest(canonical, keyId(), signer.sign());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("cannot sign with key " + keyId(), e);
         }

@@ -3,6 +3,7 @@ package org.peerboot.peer;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.image.RefusedException;
 import org.peerboot.image.SignedManifest;
@@ -63,13 +64,13 @@ final class ImageFetch {
                 context.client(),
                 context.random(),
                 context.keys(),
-                this::manifest,
+                signed -> reserve(() -> signed),
                 why -> trouble = why);
         CachedImage here = context.cache().find(image.digest());
         if (here == null) {
             seek.next();
         } else {
-            manifest(here.signed());
+            reserve(here::signed);
         }
     }
 
@@ -85,23 +86,34 @@ final class ImageFetch {
         }
     }
 
-    private void manifest(SignedManifest signed) {
+    private void reserve(Supplier<SignedManifest> manifest) {
         if (closed) {
             return;
         }
         seek = null;
         trouble = null;
+        long wanted = image.bytes();
         context.workers().execute(() -> {
             try {
-                CachedImage opened = context.cache().reserve(signed, context.mayGo());
+                CachedImage opened = context.cache().reserve(manifest.get(), context.mayGo());
+                requireSize(opened, wanted);
                 context.loop().execute(() -> opened(opened));
             } catch (RefusedException e) {
                 context.loop().execute(() -> {
                     fail(e);
-                    context.loop().schedule(STORE_RETRY, () -> manifest(signed));
+                    context.loop().schedule(STORE_RETRY, () -> reserve(manifest));
                 });
             }
         });
+    }
+
+    private static void requireSize(CachedImage opened, long wanted) {
+        if (opened.layout().size() != wanted) {
+            throw new RefusedException(
+                    "manifest of " + opened.manifest().name(),
+                    "speaks of " + opened.layout().size() + " bytes where the tracker says " + wanted,
+                    "publish the image again");
+        }
     }
 
     private void opened(CachedImage image) {

@@ -1,5 +1,6 @@
 package org.peerboot.peer;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Collection;
@@ -16,7 +17,6 @@ import org.peerboot.transfer.nio.Answer;
 import org.peerboot.transfer.nio.BulkHandler;
 import org.peerboot.transfer.nio.BulkRequest;
 import org.peerboot.wire.Capability;
-import org.peerboot.wire.Json;
 
 /** What the bulk port answers: which image, whether the asker may, and whether this node sends at all now. */
 final class ImageLibrary implements BulkHandler {
@@ -83,8 +83,6 @@ final class ImageLibrary implements BulkHandler {
         }
         return switch (path.what()) {
             case "pieces" -> new Answer.Events(shelf.feed);
-            case "manifest" ->
-                new Answer.Text(200, Json.write(shelf.image.signed()), Map.of("Content-Type", "application/json"));
             default -> payload(shelf.image, path);
         };
     }
@@ -98,8 +96,11 @@ final class ImageLibrary implements BulkHandler {
             return new Answer.Text(
                     503, "this node sends as many streams as it may; ask again or ask another source", SOON);
         }
+        if (path.what().equals("manifest")) {
+            return manifest(image);
+        }
         if (path.what().equals("bytes")) {
-            return body(image, new CachedPayload(image, 0, image.layout().size()), "");
+            return body(image, new CachedPayload.Bytes(image), "");
         }
         return CachedPayload.ofFile(image, path.file())
                 .map(payload -> body(image, payload, path.file()))
@@ -107,6 +108,22 @@ final class ImageLibrary implements BulkHandler {
                         404,
                         "image " + path.image() + ": no file " + path.file() + " in it; see its manifest at "
                                 + BulkPath.manifest(path.image())));
+    }
+
+    private static Answer manifest(CachedImage image) {
+        try {
+            return new Answer.Body(
+                    ManifestPayload.of(image),
+                    Digest.of(("manifest of " + image.digest()).getBytes(StandardCharsets.UTF_8))
+                            .hex(),
+                    "application/json",
+                    image.digest());
+        } catch (IOException e) {
+            return new Answer.Text(
+                    500,
+                    "manifest of " + image.manifest().name() + ": cannot be read (" + e
+                            + "); see this node's cache, and ask another source");
+        }
     }
 
     private static Answer body(CachedImage image, CachedPayload payload, String file) {

@@ -1,7 +1,6 @@
 package org.peerboot.peer;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,10 +22,11 @@ import org.peerboot.wire.WantedImage;
 /**
  * Looks for an image's manifest among its candidates: peers in random order, the origin last, so that it is not asked by
  * all at once; again after a pause until one answers with a manifest that has the right digest and a trusted signature.
+ * What it says is the same from all of them, and is looked at on a worker: to read a tree's takes most of a second.
  */
 final class ManifestSeek implements BulkListener {
-    /** The manifest of a 1 TiB image has 262144 pieces, 11 MiB in base64. */
-    private static final int LARGEST = 16 << 20;
+    /** The longest manifest in base64, and its signature. */
+    private static final int LARGEST = Manifest.MAX_BYTES / 3 * 4 + 4096;
 
     private static final long PAUSE = 200_000_000L;
 
@@ -109,20 +109,14 @@ final class ManifestSeek implements BulkListener {
             connection.reset();
         }
         try {
-            SignedManifest signed = Json.read(new String(bytes, StandardCharsets.UTF_8), SignedManifest.class, from);
+            SignedManifest signed = Json.read(bytes, SignedManifest.class, from);
             if (!signed.digest().equals(image.digest())) {
                 throw new RefusedException(
                         "manifest of " + image.name() + " from " + from,
                         "has digest " + signed.digest() + " where " + image.digest() + " was asked for",
                         "look at that node's cache");
             }
-            Manifest manifest = signed.verify(keys);
-            if (manifest.layout().size() != image.bytes()) {
-                throw new RefusedException(
-                        "manifest of " + image.name(),
-                        "speaks of " + manifest.layout().size() + " bytes where the tracker says " + image.bytes(),
-                        "publish the image again");
-            }
+            signed.requireSigned(keys);
             over = true;
             found.accept(signed);
         } catch (RefusedException e) {

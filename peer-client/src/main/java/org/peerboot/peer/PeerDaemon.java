@@ -18,6 +18,7 @@ import org.peerboot.transfer.nio.BulkClient;
 import org.peerboot.transfer.nio.ClientTimeouts;
 import org.peerboot.transfer.nio.EventLoop;
 import org.peerboot.transfer.nio.ServerLimits;
+import org.peerboot.unix.UnixFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +61,8 @@ public final class PeerDaemon implements AutoCloseable {
         String node = nodeName(config.node());
         Credentials credentials = Credentials.choose(config.pskFile(), config.mungeSocket());
         TrustedKeys keys = TrustedKeys.load(config.trustedKeys());
-        ImageCache cache = ImageCache.open(config.cache(), config.quota().value(), keys, Clock.systemUTC());
+        ImageCache cache =
+                ImageCache.open(config.cache(), config.quota().value(), keys, Clock.systemUTC(), new UnixFiles());
         InetAddress bind = config.address() == null ? null : InetAddress.getByName(config.address());
         EventLoop loop = EventLoop.start("peerboot-loop");
         ExecutorService workers = workers();

@@ -27,11 +27,13 @@ final class CacheScan {
     private final CacheLayout layout;
     private final TrustedKeys keys;
     private final InstantSource clock;
+    private final Disk disk;
 
-    CacheScan(CacheLayout layout, TrustedKeys keys, InstantSource clock) {
+    CacheScan(CacheLayout layout, TrustedKeys keys, InstantSource clock, Disk disk) {
         this.layout = layout;
         this.keys = keys;
         this.clock = clock;
+        this.disk = disk;
     }
 
     List<CachedImage> images() throws IOException {
@@ -61,9 +63,8 @@ final class CacheScan {
     }
 
     private void whole(Path home, Manifest manifest, List<CachedImage> found) throws IOException {
-        SignedManifest signed = ManifestFile.read(CacheLayout.manifest(home));
         try {
-            found.add(CachedImage.whole(signed, manifest, layout));
+            found.add(CachedImage.whole(manifest, layout, disk));
         } catch (IOException e) {
             LOG.warn("image={} discarded=true reason=\"{}\"", manifest.name(), e.toString());
             discard(home, layout.removed(manifest.digest()));
@@ -75,10 +76,9 @@ final class CacheScan {
             discard(home, layout.removed(manifest.digest()));
             return;
         }
-        SignedManifest signed = ManifestFile.read(CacheLayout.manifest(home));
         CachedImage image;
         try {
-            image = CachedImage.partial(signed, manifest, layout, clock.instant());
+            image = CachedImage.partial(manifest, layout, disk, clock.instant());
         } catch (IOException e) {
             LOG.warn("image={} discarded=true reason=\"{}\"", manifest.name(), e.toString());
             discard(home, layout.removed(manifest.digest()));

@@ -2,9 +2,11 @@ package org.peerboot.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -28,7 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class CachedImage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CachedImage.class);
 
-    private final SignedManifest signed;
     private final Manifest manifest;
     private final CacheLayout layout;
     private final Tree tree;
@@ -43,9 +44,7 @@ public final class CachedImage implements AutoCloseable {
     private volatile boolean complete;
     private volatile Instant used;
 
-    private CachedImage(
-            SignedManifest signed, Manifest manifest, CacheLayout layout, Tree tree, BitSet held, Instant used) {
-        this.signed = signed;
+    private CachedImage(Manifest manifest, CacheLayout layout, Tree tree, BitSet held, Instant used) {
         this.manifest = manifest;
         this.layout = layout;
         this.tree = tree;
@@ -54,9 +53,9 @@ public final class CachedImage implements AutoCloseable {
     }
 
     /** An image that stands whole under its final name. */
-    static CachedImage whole(SignedManifest signed, Manifest manifest, CacheLayout layout) throws IOException {
+    static CachedImage whole(Manifest manifest, CacheLayout layout, Disk disk) throws IOException {
         Path home = layout.image(manifest.digest());
-        Tree tree = new Tree(manifest, CacheLayout.tree(home));
+        Tree tree = new Tree(manifest, CacheLayout.tree(home), disk);
         tree.requireWhole();
         tree.readOnly();
         Files.deleteIfExists(CacheLayout.journal(home));
@@ -64,16 +63,15 @@ public final class CachedImage implements AutoCloseable {
         all.set(0, manifest.layout().count());
         Instant used = Files.getLastModifiedTime(CacheLayout.manifest(home), LinkOption.NOFOLLOW_LINKS)
                 .toInstant();
-        CachedImage image = new CachedImage(signed, manifest, layout, tree, all, used);
+        CachedImage image = new CachedImage(manifest, layout, tree, all, used);
         image.complete = true;
         return image;
     }
 
     /** An image that stands there in part, or of which there is nothing but the manifest; right pieces are kept. */
-    static CachedImage partial(SignedManifest signed, Manifest manifest, CacheLayout layout, Instant now)
-            throws IOException {
+    static CachedImage partial(Manifest manifest, CacheLayout layout, Disk disk, Instant now) throws IOException {
         Path home = layout.partial(manifest.digest());
-        Tree tree = new Tree(manifest, CacheLayout.tree(home));
+        Tree tree = new Tree(manifest, CacheLayout.tree(home), disk);
         try {
             tree.prepare();
             BitSet written = Journal.read(
@@ -81,7 +79,7 @@ public final class CachedImage implements AutoCloseable {
                     manifest.digest(),
                     manifest.layout().count());
             BitSet held = Rehash.right(tree, manifest, written);
-            CachedImage image = new CachedImage(signed, manifest, layout, tree, held, now);
+            CachedImage image = new CachedImage(manifest, layout, tree, held, now);
             image.journal = Journal.begin(CacheLayout.journal(home), manifest.digest(), held);
             if (!written.isEmpty()) {
                 LOG.info(
@@ -103,8 +101,30 @@ public final class CachedImage implements AutoCloseable {
         return manifest;
     }
 
+    /** From the disk: a manifest may have 16 MiB, and is seldom asked for. */
     public SignedManifest signed() {
-        return signed;
+        try (FileChannel file = openManifest()) {
+            return ManifestFile.read(file, manifest.toString());
+        } catch (IOException e) {
+            throw new RefusedException(
+                    "manifest of " + manifest.name(),
+                    "cannot be read from the cache (" + e + ")",
+                    "check the disk and that the cache belongs to the peer's user",
+                    e);
+        }
+    }
+
+    /** The signed manifest's JSON, to be read; the caller closes it. */
+    public FileChannel openManifest() throws IOException {
+        Path home = home();
+        try {
+            return ManifestFile.open(CacheLayout.manifest(home));
+        } catch (NoSuchFileException e) {
+            if (home.equals(home())) {
+                throw e;
+            }
+            return ManifestFile.open(CacheLayout.manifest(home())); // finished just now
+        }
     }
 
     public Digest digest() {
@@ -200,6 +220,26 @@ public final class CachedImage implements AutoCloseable {
         return tree.transferTo(position, count, to);
     }
 
+    /** Whether every byte of that range of the file at {@code index} of the manifest's entries is here and verified. */
+    public boolean hasFile(int index, long inFile, long count) {
+        long from = manifest.offset(index, inFile);
+        return has(from, manifest.offset(index, inFile + count) - from);
+    }
+
+    /**
+     * As {@link #transferTo}, of the file at {@code index} of the manifest's entries; its holes are sent as zeros.
+     *
+     * @throws IllegalArgumentException if a byte of the range is not here
+     */
+    public long transferFile(int index, long inFile, long count, WritableByteChannel to) throws IOException {
+        long size = manifest.entries().get(index).size();
+        if (inFile < 0 || count < 0 || count > size - inFile || !hasFile(index, inFile, count)) {
+            throw new IllegalArgumentException(
+                    "bytes " + inFile + "+" + count + " of file " + index + " of " + manifest + " are not all here");
+        }
+        return count == 0 ? 0 : tree.transferFile(index, inFile, count, to);
+    }
+
     /** The directory around the image's files and manifest, which says who may come to them. */
     public Path home() {
         return complete ? layout.image(digest()) : layout.partial(digest());
@@ -229,8 +269,8 @@ public final class CachedImage implements AutoCloseable {
     }
 
     private int indexOf(String path) {
-        int index = manifest.indexOf(path);
-        if (index < 0 || !manifest.entries().get(index).isFile()) {
+        int index = manifest.indexOfFile(path);
+        if (index < 0) {
             throw new RefusedException(
                     "file \"" + path + "\" of image " + manifest.name(),
                     "is not in the image",
@@ -255,7 +295,6 @@ public final class CachedImage implements AutoCloseable {
             Path from = layout.partial(digest());
             Path home = layout.image(digest());
             try {
-                tree.requireWhole();
                 tree.seal();
                 // The directory around a user's image is closed until he himself asks for it.
                 boolean system = manifest.access() == Access.SYSTEM;

@@ -30,16 +30,19 @@ public final class ImageCache implements AutoCloseable {
     private final long quota;
     private final TrustedKeys keys;
     private final InstantSource clock;
+    private final Disk disk;
     private final CacheLock lock;
 
     /** Changed under this object's lock, as is what stands in the cache; read without, since an event loop must not wait. */
     private final Map<Digest, CachedImage> images = new ConcurrentSkipListMap<>();
 
-    private ImageCache(CacheLayout layout, long quota, TrustedKeys keys, InstantSource clock, CacheLock lock) {
+    private ImageCache(
+            CacheLayout layout, long quota, TrustedKeys keys, InstantSource clock, Disk disk, CacheLock lock) {
         this.layout = layout;
         this.quota = quota;
         this.keys = keys;
         this.clock = clock;
+        this.disk = disk;
         this.lock = lock;
     }
 
@@ -50,13 +53,15 @@ public final class ImageCache implements AutoCloseable {
      * @param keys whose signatures are believed; an image signed by others is left where it is and not shown
      * @throws RefusedException if another daemon has it, others may write in it, or it cannot be made
      */
-    public static ImageCache open(Path root, long quota, TrustedKeys keys, InstantSource clock) {
+    public static ImageCache open(Path root, long quota, TrustedKeys keys, InstantSource clock, Disk disk) {
         CacheLayout layout = new CacheLayout(root.toAbsolutePath().normalize());
         CacheLock lock = CacheLock.take(layout);
-        ImageCache cache = new ImageCache(layout, quota, keys, clock, lock);
+        ImageCache cache = new ImageCache(layout, quota, keys, clock, disk, lock);
         try {
             synchronized (cache) {
-                new CacheScan(layout, keys, clock).images().forEach(image -> cache.images.put(image.digest(), image));
+                new CacheScan(layout, keys, clock, disk)
+                        .images()
+                        .forEach(image -> cache.images.put(image.digest(), image));
             }
             return cache;
         } catch (IOException | RuntimeException e) {
@@ -101,12 +106,12 @@ public final class ImageCache implements AutoCloseable {
      * @throws RefusedException if the signature is wrong, quota or disk have no room, or the disk does not write
      */
     public synchronized CachedImage reserve(SignedManifest signed, Predicate<CachedImage> mayGo) {
-        Manifest manifest = signed.verify(keys);
-        CachedImage there = images.get(manifest.digest());
+        CachedImage there = images.get(signed.digest());
         if (there != null) {
             there.use(clock.instant());
             return there;
         }
+        Manifest manifest = signed.verify(keys);
         makeRoom(manifest, mayGo);
         Path home = layout.partial(manifest.digest());
         try {
@@ -115,7 +120,7 @@ public final class ImageCache implements AutoCloseable {
             Durable.directory(home, "rwx------");
             ManifestFile.write(CacheLayout.manifest(home), signed);
             Durable.sync(layout.partials());
-            CachedImage image = CachedImage.partial(signed, manifest, layout, clock.instant());
+            CachedImage image = CachedImage.partial(manifest, layout, disk, clock.instant());
             if (image.full()) {
                 image.finish();
             }

@@ -1,11 +1,11 @@
 package org.peerboot.store;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.peerboot.image.Manifest;
 import org.peerboot.image.RefusedException;
 import org.peerboot.image.SignedManifest;
@@ -19,17 +19,27 @@ final class ManifestFile {
     private ManifestFile() {}
 
     static void write(Path file, SignedManifest signed) throws IOException {
-        Durable.write(file, Json.write(signed).getBytes(StandardCharsets.UTF_8));
+        Durable.write(file, out -> Json.write(signed, out)); // 16 MiB of it in memory once is enough
+    }
+
+    static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     }
 
     static SignedManifest read(Path file) throws IOException {
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            bytes = in.readNBytes(MAX_BYTES + 1);
+        try (FileChannel channel = open(file)) {
+            return read(channel, file.toString());
         }
-        if (bytes.length > MAX_BYTES) {
-            throw new RefusedException("file " + file, "is longer than " + MAX_BYTES + " bytes", "remove it");
+    }
+
+    static SignedManifest read(FileChannel file, String what) throws IOException {
+        if (file.size() > MAX_BYTES) {
+            throw new RefusedException("file of " + what, "is longer than " + MAX_BYTES + " bytes", "remove it");
         }
-        return Json.read(new String(bytes, StandardCharsets.UTF_8), SignedManifest.class, file.toString());
+        ByteBuffer bytes = ByteBuffer.allocate((int) file.size());
+        while (bytes.hasRemaining() && file.read(bytes) >= 0) {
+            // until all is there
+        }
+        return Json.read(bytes.array(), SignedManifest.class, what);
     }
 }

@@ -1,18 +1,14 @@
 package org.peerboot.store;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.util.HexFormat;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Set;
-import org.peerboot.image.Digest;
 import org.peerboot.image.Entry;
 import org.peerboot.image.Manifest;
 import org.peerboot.image.RefusedException;
@@ -20,20 +16,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies a whole image out of the cache, as whoever calls: with the manifest's modes, each file's sum compared, and under
- * its final name in one step or not at all.
+ * Copies a whole image out of the cache, as whoever calls: with links, holes, and what the manifest says of each entry,
+ * each file's sum compared, and under its final name in one step or not at all. All is made in a directory that nobody
+ * else may enter, beside the destination.
  */
 public final class Materializer {
     private static final Logger LOG = LoggerFactory.getLogger(Materializer.class);
-    private static final int BUFFER = 1 << 20;
 
     private final Path tree;
     private final Manifest manifest;
+    private final Disk disk;
+    private final Belongings belongings;
 
-    /** @param tree where the complete image's files stand, as {@link CachedImage#tree} tells */
-    public Materializer(Path tree, Manifest manifest) {
+    /**
+     * @param tree where the complete image's files stand, as {@link CachedImage#tree} tells
+     * @param root whether the caller is root, who gives files their owners and every attribute
+     */
+    public Materializer(Path tree, Manifest manifest, Disk disk, boolean root) {
         this.tree = tree;
         this.manifest = manifest;
+        this.disk = disk;
+        this.belongings = new Belongings(manifest, disk, root);
     }
 
     /**
@@ -45,22 +48,35 @@ public final class Materializer {
     public void copyTree(Path destination) {
         staged(destination, stage -> {
             Path copy = Files.createDirectory(stage.resolve("tree"));
-            List<Entry> entries = manifest.entries();
-            for (Entry entry : entries) {
-                if (entry.isFile()) {
-                    copyFile(entry, copy.resolve(entry.path()));
-                } else {
-                    Files.createDirectory(copy.resolve(entry.path()));
+            boolean many = Durable.areMany(manifest.entries().size());
+            ArrayDeque<Entry> directories = new ArrayDeque<>();
+            for (Entry entry : manifest.entries()) {
+                Path to = copy.resolve(entry.path());
+                switch (entry.kind()) {
+                    case FILE -> copyFile(entry, to, !many);
+                    case DIRECTORY -> {
+                        Files.createDirectory(to);
+                        directories.push(entry);
+                    }
+                    case SYMLINK -> {
+                        Files.createSymbolicLink(to, Path.of(Objects.requireNonNull(entry.target())));
+                        belongings.give(entry, to);
+                    }
+                    case LINK -> Files.createLink(to, copy.resolve(Objects.requireNonNull(entry.target())));
                 }
             }
-            for (int i = entries.size() - 1; i >= 0; i--) {
-                Entry entry = entries.get(i);
-                if (!entry.isFile()) {
-                    Durable.sync(copy.resolve(entry.path()));
-                    Durable.mode(copy.resolve(entry.path()), entry.mode());
+            // Last, the innermost first: what comes into a directory changes its time, and may not be let in later.
+            for (Entry entry : directories) {
+                Path directory = copy.resolve(entry.path());
+                if (!many) {
+                    Durable.sync(directory);
                 }
+                belongings.give(entry, directory);
             }
             Durable.sync(copy);
+            if (many) {
+                Durable.syncAll(copy, disk);
+            }
             return copy;
         });
     }
@@ -92,34 +108,35 @@ public final class Materializer {
         }
     }
 
-    private void copyFile(Entry entry, Path to) throws IOException {
-        MessageDigest sha256 = Digest.sha256();
-        byte[] buffer = new byte[(int) Math.min(BUFFER, entry.size() + 1)];
-        try (InputStream in = open(entry);
+    private void copyFile(Entry entry, Path to, boolean sync) throws IOException {
+        String sum;
+        try (FileChannel in = open(entry);
                 FileChannel out =
                         FileChannel.open(to, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW))) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                sha256.update(buffer, 0, read);
-                ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
+            sum = FileData.read(in, entry, (bytes, at) -> {
+                long end = at + bytes.remaining();
                 while (bytes.hasRemaining()) {
-                    out.write(bytes);
+                    out.write(bytes, end - bytes.remaining());
                 }
+            });
+            Durable.lengthen(to, out, entry.size());
+            if (sync) {
+                out.force(true);
             }
-            out.force(true);
         }
-        if (!HexFormat.of().formatHex(sha256.digest()).equals(entry.sha256())) {
+        if (!sum.equals(entry.sha256())) {
             throw new RefusedException(
                     "file \"" + entry.path() + "\" of image " + manifest.name(),
                     "has changed in the cache, its SHA-256 is wrong",
                     "remove the image from this node's cache and fetch it again");
         }
-        Durable.mode(to, entry.mode());
+        belongings.give(entry, to);
     }
 
-    private InputStream open(Entry entry) {
+    private FileChannel open(Entry entry) {
         Path file = tree.resolve(entry.path());
         try {
-            return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
+            return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
             throw new RefusedException(
                     "file " + file, "cannot be read (" + e + ")", "copy it as a user who may, or as root", e);

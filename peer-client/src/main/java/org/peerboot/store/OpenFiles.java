@@ -8,6 +8,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -24,9 +27,13 @@ import org.jspecify.annotations.Nullable;
 final class OpenFiles implements AutoCloseable {
     static final int MAX = 64;
 
+    /** A file that is made here is the daemon's alone until its image is sealed. */
+    static final FileAttribute<Set<PosixFilePermission>> OURS =
+            PosixFilePermissions.asFileAttribute(Durable.permissions(0600));
+
     private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-    private static final Set<OpenOption> READ_WRITE =
-            Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    private static final Set<OpenOption> READ_WRITE = Set.of(
+            StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS);
 
     /** What is done with an open file. */
     interface Use<T> {
@@ -105,7 +112,7 @@ final class OpenFiles implements AutoCloseable {
                 }
                 Handle handle = handles.get(index);
                 if (handle == null) {
-                    handle = new Handle(FileChannel.open(paths.apply(index), options));
+                    handle = new Handle(FileChannel.open(paths.apply(index), options, OURS));
                     handles.put(index, handle);
                     collectSurplus(surplus);
                 }

@@ -1,12 +1,15 @@
 package org.peerboot.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.OutputStream;
 import org.peerboot.image.RefusedException;
 
 /** JSON as it travels: lenient to fields it does not know, since peers live inside images and grow old; strict in size. */
@@ -33,6 +36,23 @@ public final class Json {
         }
     }
 
+    /** Writes {@code message} in UTF-8 and leaves {@code to} open. */
+    public static void write(Object message, OutputStream to) throws IOException {
+        MAPPER.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET).writeValue(to, message);
+    }
+
+    /**
+     * @param from who sent it, for the error
+     * @throws RefusedException if {@code bytes} are not a {@code type} in UTF-8
+     */
+    public static <T> T read(byte[] bytes, Class<T> type, String from) {
+        try {
+            return MAPPER.readValue(bytes, type);
+        } catch (IOException e) {
+            throw notUnderstood(type, from, e);
+        }
+    }
+
     /**
      * @param from who sent it, for the error
      * @throws RefusedException if {@code text} is not a {@code type}
@@ -41,12 +61,17 @@ public final class Json {
         try {
             return MAPPER.readValue(text, type);
         } catch (JsonProcessingException e) {
-            throw new RefusedException(
-                    type.getSimpleName() + " from " + from,
-                    "is not understood (" + e.getOriginalMessage() + ")",
-                    "check that both ends run supported releases",
-                    e);
+            throw notUnderstood(type, from, e);
         }
+    }
+
+    private static RefusedException notUnderstood(Class<?> type, String from, IOException e) {
+        String why = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.toString();
+        return new RefusedException(
+                type.getSimpleName() + " from " + from,
+                "is not understood (" + why + ")",
+                "check that both ends run supported releases",
+                e);
     }
 
     /** The mapper itself, for trees and streams. */

@@ -103,10 +103,32 @@ class PublishTest {
     @Test
     void putsFilesWhereTheyAreAskedFor() throws Exception {
         Path odd = Files.writeString(directory.resolve("a:b"), "x");
-        assertThat(FileArgument.parse(odd.toString())).isEqualTo(new FileArgument(odd, "a:b"));
-        assertThat(FileArgument.parse("/srv/root.img:images/root.img"))
+        assertThat(FileArgument.file(odd.toString())).isEqualTo(new FileArgument(odd, "a:b"));
+        assertThat(FileArgument.file("/srv/root.img:images/root.img"))
                 .isEqualTo(new FileArgument(Path.of("/srv/root.img"), "images/root.img"));
-        assertThat(FileArgument.parse("root.img").path()).isEqualTo("root.img");
+        assertThat(FileArgument.file("root.img").path()).isEqualTo("root.img");
+        assertThat(FileArgument.tree("/srv/root")).isEqualTo(new FileArgument(Path.of("/srv/root"), ""));
+        assertThat(FileArgument.tree("/srv/root:usr")).isEqualTo(new FileArgument(Path.of("/srv/root"), "usr"));
+    }
+
+    @Test
+    void publishesATreeBelowAPathOrSaysWhatNoImageHolds() throws Exception {
+        key();
+        tracker.then(at(9));
+        Path tree = Files.createDirectory(directory.resolve("tree"));
+        Files.createSymbolicLink(tree.resolve("link"), Path.of("/etc/passwd"));
+        assertThat(shell.type("publish", "rocky9:v8", "--tree", tree + ":opt/site"))
+                .isZero();
+        SignedManifest signed = Json.read(tracker.body(0), SignedManifest.class, "the command");
+        Manifest manifest = signed.verify(TrustedKeys.load(directory.resolve(".config/peerboot/peerboot.pub")));
+        assertThat(manifest.entries()).extracting(e -> e.path()).containsExactly("opt", "opt/site", "opt/site/link");
+        assertThat(manifest.entries().get(2).target()).isEqualTo("/etc/passwd");
+
+        assertThat(shell.type("publish", "rocky9:v8", "--tree", "/dev/null:x")).isEqualTo(ExitCode.REFUSED);
+        assertThat(shell.err())
+                .endsWith(
+                        "peerboot: file /dev/null: is a character device, which no image holds; remove it (a node that"
+                                + " boots makes its own), or pack the tree into one file, such as a squashfs\n");
     }
 
     @Test

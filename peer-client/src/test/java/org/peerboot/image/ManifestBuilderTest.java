@@ -127,21 +127,96 @@ class ManifestBuilderTest {
     }
 
     @Test
-    void refusesLinksSocketsAndDevicesBelowWhatWasNamed() throws Exception {
+    void refusesDevicesFifosAndSocketsWithTheRemedy() throws Exception {
         Path tree = Files.createDirectory(directory.resolve("tree"));
-        Path link = Files.createSymbolicLink(tree.resolve("link"), Path.of("/etc/passwd"));
-        assertThatThrownBy(() -> builder("sample:v1").add(tree, ""))
-                .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("link: is a symbolic link; leave it out, or pack the tree into one file");
-        Files.delete(link);
         try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             socket.bind(UnixDomainSocketAddress.of(tree.resolve("socket")));
             assertThatThrownBy(() -> builder("sample:v1").add(tree, ""))
-                    .hasMessageContaining("socket: is neither a regular file nor a directory");
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageStartingWith("file " + tree.toRealPath() + "/socket: is a socket, which no image holds");
         }
         assertThatThrownBy(() -> builder("sample:v1").add(Path.of("/dev/null"), "null"))
-                .hasMessage("file /dev/null: is neither a regular file nor a directory; "
-                        + "leave it out, or pack the tree into one file, such as a squashfs");
+                .hasMessage("file /dev/null: is a character device, which no image holds; remove it (a node that boots"
+                        + " makes its own), or pack the tree into one file, such as a squashfs");
+    }
+
+    @Test
+    void readsOfATreeWhatAFileNamedAloneDoesNotBring() throws Exception {
+        Path tree = Files.createDirectory(directory.resolve("tree"));
+        Path file = Files.write(tree.resolve("b"), new byte[10]);
+        Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.fromMillis(1_234_567_890_123L));
+        Files.createSymbolicLink(tree.resolve("a"), Path.of("../../etc/passwd"));
+        Files.createLink(tree.resolve("c"), file);
+        assertThat(builder("sample:v1")
+                        .add(file, "alone")
+                        .read(bytes -> {})
+                        .manifest()
+                        .canonical())
+                .asString(java.nio.charset.StandardCharsets.UTF_8)
+                .contains("\"format\":1,")
+                .doesNotContain("mtime");
+        ImageReader image = builder("sample:v1").add(tree, "").read(bytes -> {});
+        List<Entry> entries = image.manifest().entries();
+        assertThat(entries).extracting(Entry::path).containsExactly("a", "b", "c");
+        assertThat(entries)
+                .extracting(Entry::kind)
+                .containsExactly(Entry.Kind.SYMLINK, Entry.Kind.FILE, Entry.Kind.LINK);
+        assertThat(entries).extracting(Entry::target).containsExactly("../../etc/passwd", null, "b");
+        assertThat(entries.get(1).mtime()).isEqualTo(1_234_567_890L);
+        assertThat(image.manifest().size()).isEqualTo(10);
+        assertThat(image.manifest().indexOfFile("c")).isEqualTo(1);
+        assertThat(image.manifest().indexOfFile("a")).isNegative();
+    }
+
+    @Test
+    void leavesHolesOutOfTheByteString() throws Exception {
+        Path tree = Files.createDirectory(directory.resolve("tree"));
+        byte[] bytes = new byte[1 << 20];
+        new Random(4).nextBytes(bytes);
+        Files.write(tree.resolve("sparse"), bytes);
+        FileExtras extras = new FileExtras() {
+            @Override
+            public List<Entry.Extent> data(Path file, long size) {
+                return List.of(
+                        new Entry.Extent(5000, 3000), new Entry.Extent(8100, 10), new Entry.Extent(1_000_000, 1));
+            }
+
+            @Override
+            public java.util.SortedMap<String, byte[]> xattrs(Path path) {
+                return new TreeMap<>(Map.of("user.a", new byte[] {1}, "security.capability", new byte[] {2}));
+            }
+        };
+        ImageReader image = builder("sample:v1").extras(extras).add(tree, "").read(read -> {});
+        Manifest manifest = image.manifest();
+        Entry entry = manifest.entries().get(0);
+        assertThat(entry.data()).as("in whole blocks").containsExactly(4096L, 4096L, 999_424L, 4096L);
+        assertThat(entry.size()).isEqualTo(1 << 20);
+        assertThat(manifest.size()).isEqualTo(8192);
+        assertThat(entry.xattrs()).containsOnlyKeys("security.capability", "user.a");
+        assertThat(manifest.stretch(4095)).isEqualTo(new Manifest.Stretch(0, 8191, 1));
+        assertThat(manifest.stretch(4096)).isEqualTo(new Manifest.Stretch(0, 999_424, 4096));
+        assertThat(manifest.offset(0, 0)).isZero();
+        assertThat(manifest.offset(0, 4097)).isEqualTo(1);
+        assertThat(manifest.offset(0, 500_000)).isEqualTo(4096);
+        assertThat(manifest.offset(0, 1 << 20)).isEqualTo(8192);
+        byte[] read;
+        try (InputStream in = image.open(0)) {
+            read = in.readAllBytes();
+        }
+        assertThat(Arrays.copyOf(read, 4096)).isEqualTo(Arrays.copyOfRange(bytes, 4096, 8192));
+        assertThat(Arrays.copyOfRange(read, 4096, 8192)).isEqualTo(Arrays.copyOfRange(bytes, 999_424, 1_003_520));
+        assertThat(Manifest.parse(manifest.canonical())).isEqualTo(manifest);
+
+        ManifestBuilder user =
+                new ManifestBuilder(ImageName.parse("~alice/sample:v1"), Access.USER, new Publisher(1000, "alice"));
+        Entry hers = user.extras(extras)
+                .add(tree, "")
+                .read(done -> {})
+                .manifest()
+                .entries()
+                .get(0);
+        assertThat(hers.xattrs()).containsOnlyKeys("user.a");
+        assertThat(hers.uid()).isNull();
     }
 
     @Test

@@ -36,6 +36,7 @@ import org.peerboot.transfer.nio.BulkClient;
 import org.peerboot.transfer.nio.ClientTimeouts;
 import org.peerboot.transfer.nio.EventLoop;
 import org.peerboot.transfer.nio.ServerLimits;
+import org.peerboot.unix.UnixFiles;
 import org.peerboot.wire.AttributeValue;
 import org.peerboot.wire.Candidate;
 import org.peerboot.wire.Capability;
@@ -249,7 +250,8 @@ final class Swarm implements AutoCloseable {
             this.address = "127.0.2." + number;
             key[0] = (byte) number;
             loop = EventLoop.start(name);
-            cache = ImageCache.open(directory.resolve("cache-" + name), 1L << 30, keys, Clock.systemUTC());
+            cache = ImageCache.open(
+                    directory.resolve("cache-" + name), 1L << 30, keys, Clock.systemUTC(), new UnixFiles());
             journal = BootJournal.open(directory.resolve("cache-" + name));
             booting = new Booting(cache, journal, null);
             InetAddress bind = InetAddress.getByName(address);

@@ -31,6 +31,7 @@ import org.peerboot.image.ImageReader;
 import org.peerboot.image.Manifest;
 import org.peerboot.image.RefusedException;
 import org.peerboot.image.SampleImages;
+import org.peerboot.unix.UnixFiles;
 
 class CachedImageTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.ofEpochSecond(1_000_000));
@@ -45,7 +46,7 @@ class CachedImageTest {
 
     @BeforeEach
     void open() {
-        cache = ImageCache.open(directory.resolve("cache"), 1 << 30, SampleImages.TRUSTED, CLOCK);
+        cache = ImageCache.open(directory.resolve("cache"), 1 << 30, SampleImages.TRUSTED, CLOCK, new UnixFiles());
         use(
                 Access.SYSTEM,
                 Map.of("boot/vmlinuz", 700_001, "boot/initrd.img", MIB, "empty", 0, "root.img", 2 * MIB + 17));

@@ -24,6 +24,7 @@ import org.peerboot.image.ImageReader;
 import org.peerboot.image.Manifest;
 import org.peerboot.image.SampleImages;
 import org.peerboot.image.SignedManifest;
+import org.peerboot.unix.UnixFiles;
 
 /** A kill is simulated by a copy of what is on the disk at that moment: another daemon then opens the copy. */
 class CrashTest {
@@ -66,7 +67,7 @@ class CrashTest {
                 int torn = written.nextClearBit(0);
                 ByteBuffer half = SampleImages.piece(source, torn);
                 half.limit(half.remaining() / 2);
-                Tree tree = new Tree(manifest, image.tree());
+                Tree tree = new Tree(manifest, image.tree(), new UnixFiles());
                 tree.write(manifest.layout().offset(torn), half);
                 tree.close();
                 Files.write(
@@ -232,7 +233,7 @@ class CrashTest {
     }
 
     private static ImageCache open(Path home) {
-        return ImageCache.open(home, 1 << 30, SampleImages.TRUSTED, CLOCK);
+        return ImageCache.open(home, 1 << 30, SampleImages.TRUSTED, CLOCK, new UnixFiles());
     }
 
     private void fill(CachedImage image) {
@@ -254,7 +255,7 @@ class CrashTest {
     }
 
     private void flip(Path home, long position) throws IOException {
-        int index = manifest.fileAt(position);
+        int index = manifest.stretch(position).index();
         Path file = home.resolve("partial/" + manifest.digest().hex() + "/tree")
                 .resolve(manifest.entries().get(index).path());
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {

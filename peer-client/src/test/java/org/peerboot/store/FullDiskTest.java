@@ -17,6 +17,7 @@ import org.peerboot.image.Access;
 import org.peerboot.image.ImageReader;
 import org.peerboot.image.RefusedException;
 import org.peerboot.image.SampleImages;
+import org.peerboot.unix.UnixFiles;
 
 /** A disk that is really full: a tmpfs of 4 MiB, which takes root to mount. */
 @Tag("cluster")
@@ -87,7 +88,8 @@ class FullDiskTest {
                         org.peerboot.image.ImageName.parse("large:v1"), Access.PUBLIC, SampleImages.ROOT)
                 .add(tree, "")
                 .read(bytes -> {});
-        assertThatThrownBy(() -> new Materializer(tree, source.manifest()).copyTree(disk.resolve("set")))
+        assertThatThrownBy(() ->
+                        new Materializer(tree, source.manifest(), new UnixFiles(), false).copyTree(disk.resolve("set")))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("image large:v1: needs 5242880 more bytes in " + disk)
                 .hasMessageContaining("No space left on device");
@@ -95,7 +97,8 @@ class FullDiskTest {
     }
 
     private ImageCache open() {
-        return ImageCache.open(disk.resolve("cache"), Long.MAX_VALUE, SampleImages.TRUSTED, () -> Instant.EPOCH);
+        return ImageCache.open(
+                disk.resolve("cache"), Long.MAX_VALUE, SampleImages.TRUSTED, () -> Instant.EPOCH, new UnixFiles());
     }
 
     private ImageReader image(String name, int size) {

@@ -21,6 +21,7 @@ import org.peerboot.image.SampleImages;
 import org.peerboot.image.SignedManifest;
 import org.peerboot.image.SigningKey;
 import org.peerboot.image.TrustedKeys;
+import org.peerboot.unix.UnixFiles;
 
 class ImageCacheTest {
     private static final int SIZE = 300_000;
@@ -147,7 +148,7 @@ class ImageCacheTest {
             a = whole(cache, "a:v1", 1);
         }
         TrustedKeys others = TrustedKeys.of(List.of(SigningKey.generate().publicKey()));
-        try (ImageCache cache = ImageCache.open(root(), 10 * SIZE, others, () -> now)) {
+        try (ImageCache cache = ImageCache.open(root(), 10 * SIZE, others, () -> now, new UnixFiles())) {
             assertThat(cache.images()).isEmpty();
         }
         assertThat(a.tree()).isDirectory();
@@ -199,7 +200,7 @@ class ImageCacheTest {
         assertThatThrownBy(() -> open(SIZE))
                 .hasMessage("cache " + root() + ": may be written by others than its owner; run chmod go-w " + root());
         Path link = Files.createSymbolicLink(directory.resolve("link"), root());
-        assertThatThrownBy(() -> ImageCache.open(link, SIZE, SampleImages.TRUSTED, () -> now))
+        assertThatThrownBy(() -> ImageCache.open(link, SIZE, SampleImages.TRUSTED, () -> now, new UnixFiles()))
                 .hasMessageContaining("cache " + link + ": cannot be made");
     }
 
@@ -210,7 +211,7 @@ class ImageCacheTest {
             sizes.put("f" + i, 1000);
         }
         ImageReader source = SampleImages.image(directory, "many:v1", Access.SYSTEM, 1, sizes);
-        try (Tree tree = new Tree(source.manifest(), Files.createDirectory(directory.resolve("t")))) {
+        try (Tree tree = new Tree(source.manifest(), Files.createDirectory(directory.resolve("t")), new UnixFiles())) {
             tree.prepare();
             for (int i = 0; i < source.manifest().layout().count(); i++) {
                 tree.write(source.manifest().layout().offset(i), SampleImages.piece(source, i));
@@ -225,7 +226,7 @@ class ImageCacheTest {
     }
 
     private ImageCache open(long quota) {
-        return ImageCache.open(root(), quota, SampleImages.TRUSTED, () -> now = now.plusSeconds(1));
+        return ImageCache.open(root(), quota, SampleImages.TRUSTED, () -> now = now.plusSeconds(1), new UnixFiles());
     }
 
     private SignedManifest signed(String name, long seed) {

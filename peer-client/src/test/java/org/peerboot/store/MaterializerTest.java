@@ -17,6 +17,7 @@ import org.peerboot.image.Manifest;
 import org.peerboot.image.ManifestBuilder;
 import org.peerboot.image.RefusedException;
 import org.peerboot.image.SampleImages;
+import org.peerboot.unix.UnixFiles;
 
 class MaterializerTest {
     @TempDir
@@ -38,7 +39,7 @@ class MaterializerTest {
     @Test
     void copiesATreeWithItsModes() throws Exception {
         Path destination = targets.resolve("set");
-        new Materializer(tree, manifest(tree)).copyTree(destination);
+        new Materializer(tree, manifest(tree), new UnixFiles(), false).copyTree(destination);
         assertThat(destination.resolve("data")).hasSameBinaryContentAs(tree.resolve("data"));
         assertThat(permissions(destination.resolve("bin/tool"))).isEqualTo("rwxr-x--x");
         assertThat(permissions(destination.resolve("bin"))).isEqualTo("r-xr-xr-x");
@@ -50,7 +51,8 @@ class MaterializerTest {
         Files.createDirectory(targets.resolve("there"));
         Files.createSymbolicLink(targets.resolve("link"), Path.of("nowhere"));
         for (String name : List.of("there", "link")) {
-            assertThatThrownBy(() -> new Materializer(tree, manifest(tree)).copyTree(targets.resolve(name)))
+            assertThatThrownBy(() -> new Materializer(tree, manifest(tree), new UnixFiles(), false)
+                            .copyTree(targets.resolve(name)))
                     .isInstanceOf(RefusedException.class)
                     .hasMessage("destination " + targets.resolve(name)
                             + ": exists already; name one that does not, or move it away");
@@ -61,7 +63,8 @@ class MaterializerTest {
     void leavesNothingBehindWhenAFileInTheCacheIsWrong() throws Exception {
         Manifest manifest = manifest(tree);
         Files.writeString(tree.resolve("data"), "e".repeat(3_000_000));
-        assertThatThrownBy(() -> new Materializer(tree, manifest).copyTree(targets.resolve("set")))
+        assertThatThrownBy(
+                        () -> new Materializer(tree, manifest, new UnixFiles(), false).copyTree(targets.resolve("set")))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage("file \"data\" of image sample:v1: has changed in the cache, its SHA-256 is wrong; "
                         + "remove the image from this node's cache and fetch it again");
@@ -71,7 +74,8 @@ class MaterializerTest {
     @Test
     void refusesAParentThatIsNotThere() throws Exception {
         Manifest manifest = manifest(tree);
-        assertThatThrownBy(() -> new Materializer(tree, manifest).copyTree(targets.resolve("no/where")))
+        assertThatThrownBy(() ->
+                        new Materializer(tree, manifest, new UnixFiles(), false).copyTree(targets.resolve("no/where")))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("image sample:v1: cannot be written in " + targets.resolve("no"));
     }

@@ -32,6 +32,7 @@ import org.peerboot.store.ImageCache;
 import org.peerboot.tracker.catalogue.Catalogue;
 import org.peerboot.tracker.catalogue.MasterKey;
 import org.peerboot.tracker.http.HttpServer;
+import org.peerboot.unix.UnixFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +74,7 @@ public final class Tracker implements AutoCloseable {
             MasterKey master = MasterKey.open(home.resolve("master.key"), new SecureRandom());
             Catalogue catalogue = own(Catalogue.open(home.resolve("tracker.db")));
             ImageCache cache = own(ImageCache.open(
-                    config.origin().cache(), config.origin().quota().value(), keys, clock));
+                    config.origin().cache(), config.origin().quota().value(), keys, clock, new UnixFiles()));
             Loop loop = own(new Loop());
             ScheduledThreadPoolExecutor chores = chores();
             origin = own(Origin.open(
