@@ -27,6 +27,8 @@ import org.peerboot.wire.ImageProgress;
 final class KillTest {
     private static final int BYTES = (48 << 20) + 4_321;
     private static final int NODES = 6;
+    /** No wait is longer; the machine has other clusters. */
+    private static final int SECONDS = 300;
     /** A slow origin, so that there is a middle to be killed in. */
     private static final String POLICY = """
             - name: leave-busy-sources
@@ -137,7 +139,7 @@ final class KillTest {
             Files.write(file, content);
             name = what + seed + ":v1";
             cluster.run(
-                    60,
+                    SECONDS,
                     "publish",
                     name,
                     "--file",
@@ -160,21 +162,21 @@ final class KillTest {
             double share = 0.2 + 0.6 * random.nextDouble();
             cluster.awaitStatus(
                     "%.0f %% of the bytes have arrived (seed %d)".formatted(share * 100, seed),
-                    60,
+                    SECONDS,
                     status -> transfer(status).held() >= share * BYTES * NODES);
         }
 
         void awaitEveryPieceOut() {
             cluster.awaitStatus(
                     "the origin has sent every piece (seed " + seed + ")",
-                    60,
+                    SECONDS,
                     status -> transfer(status).originBytes() >= BYTES);
         }
 
         void awaitRest(String dead) {
             cluster.awaitStatus(
                     "all but " + dead + " are complete (seed " + seed + ")",
-                    60,
+                    SECONDS,
                     status -> status.nodes().stream()
                                     .filter(node -> !node.node().equals(dead))
                                     .filter(node -> node.images().stream()
@@ -186,7 +188,7 @@ final class KillTest {
 
         /** Without the tracker: looks at the caches. */
         void awaitWhole() throws InterruptedException {
-            for (int i = 0; i < 600 && names.whole().size() < NODES; i++) {
+            for (int i = 0; i < 10 * SECONDS && names.whole().size() < NODES; i++) {
                 Thread.sleep(100);
             }
             assertThat(names.whole())

@@ -83,7 +83,7 @@ final class ProcessCluster implements AutoCloseable {
         }
         awaitStatus(
                 "every peer is up",
-                60,
+                300,
                 status -> status.nodes().stream()
                                 .filter(node -> node.peer().equals("up"))
                                 .count()
@@ -177,7 +177,7 @@ final class ProcessCluster implements AutoCloseable {
                 if (wanted.test(status)) {
                     return status;
                 }
-                last = Json.write(status);
+                last = status;
                 Thread.sleep(50);
             } catch (IOException e) {
                 last = e;

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.function.Predicate;
 import org.peerboot.image.Digest;
 import org.peerboot.policy.Policy;
+import org.peerboot.wire.Api;
 import org.peerboot.wire.ClusterStatus;
 import org.peerboot.wire.Json;
 import org.peerboot.wire.RebootPlan;
@@ -122,18 +123,15 @@ final class RebootCluster implements AutoCloseable {
                         .anyMatch(transfer -> transfer.complete() == transfer.nodes()));
     }
 
-    /** The newest plan. */
-    RebootPlan plan() {
-        String plans =
-                slurm.exec("peerboot", "reboot", "--status", "--json").good().out();
-        return Json.read(plans, RebootPlan[].class, "the tracker")[0];
-    }
-
-    RebootPlan awaitPlan(String what, Predicate<RebootPlan> wanted) {
-        return slurm.await(what, 900, this::plan, now -> {
+    /** Waits until the newest plan is as wanted, and the command says so too. */
+    void awaitPlan(String what, Predicate<RebootPlan> wanted) {
+        slurm.await(what, 900, () -> slurm.read(Api.REBOOTS, RebootPlan[].class)[0], now -> {
             assertThat(now.state()).as("%s", now).isNotIn(State.BLOWN, State.FAILED);
             return wanted.test(now);
         });
+        String said =
+                slurm.exec("peerboot", "reboot", "--status", "--json").good().out();
+        assertThat(Json.read(said, RebootPlan[].class, "the command")[0]).matches(wanted, what);
     }
 
     /** Every node rebooted through the boot action, and its kernel's command line names the image. */

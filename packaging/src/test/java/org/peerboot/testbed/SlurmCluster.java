@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.peerboot.wire.Api;
@@ -23,6 +24,7 @@ import org.peerboot.wire.Json;
 final class SlurmCluster implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SECONDS = 120;
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Path directory;
     /** Ends it if a test's Java is ended before the test. */
@@ -116,10 +118,15 @@ final class SlurmCluster implements AutoCloseable {
 
     /** What the tracker's status says. */
     ClusterStatus status() {
-        String text = exec("curl", "-sfS", "--max-time", "30", "http://service:7070" + Api.STATUS)
+        return read(Api.STATUS, ClusterStatus.class);
+    }
+
+    /** What the tracker answers to everybody. */
+    <T> T read(String path, Class<T> type) {
+        String text = exec("curl", "-sfS", "--max-time", "30", "http://service:7070" + path)
                 .good()
                 .out();
-        return Json.read(text, ClusterStatus.class, "the tracker");
+        return Json.read(text, type, "the tracker");
     }
 
     ClusterStatus awaitStatus(String what, int seconds, Predicate<ClusterStatus> wanted) {
@@ -138,24 +145,29 @@ final class SlurmCluster implements AutoCloseable {
                 List.of(states)::contains);
     }
 
-    /** Asks again and again until the answer is as wanted; an answer that fails counts as another. */
+    /**
+     * Asks again and again until the answer is as wanted; an answer that fails counts as another. A question takes a shell
+     * and more: it is repeated only after four times as long, so that those who ask leave the machine to those who work.
+     */
     <T> T await(String what, int seconds, Callable<T> question, Predicate<T> wanted) {
         long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
         Object last = "none";
         do {
+            long asked = System.nanoTime();
             try {
                 T answer = question.call();
                 if (wanted.test(answer)) {
                     return answer;
                 }
                 last = answer;
-                Thread.sleep(250);
+            } catch (Exception | AssertionError e) {
+                last = e;
+            }
+            try {
+                TimeUnit.NANOSECONDS.sleep(Math.max(PAUSE, 4 * (System.nanoTime() - asked)));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 break;
-            } catch (Exception | AssertionError e) {
-                last = e;
-                ProcessCluster.pause();
             }
         } while (System.nanoTime() < end);
         throw new AssertionError("not within " + seconds + " s: " + what + "; last answer: " + last + logs());
