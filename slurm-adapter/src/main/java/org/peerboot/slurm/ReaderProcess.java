@@ -28,6 +28,7 @@ final class ReaderProcess implements Asked {
     private final Process process;
     private final BlockingQueue<Found> found = new ArrayBlockingQueue<>(2);
     private final Complaint complaint = new Complaint();
+    private final Thread complaints;
 
     private ReaderProcess(Process process) {
         this.process = process;
@@ -37,7 +38,7 @@ final class ReaderProcess implements Asked {
                 MAX_LINE,
                 Long.MAX_VALUE,
                 () -> offer(new Found("", true, "said more than " + (MAX_LINE >> 20) + " MiB in one line")));
-        pump("slurm-complaints", process.getErrorStream(), err, () -> {});
+        complaints = pump("slurm-complaints", process.getErrorStream(), err, () -> {});
         pump("slurm-answers", process.getInputStream(), out, () -> offer(new Found("", true, "")));
     }
 
@@ -85,6 +86,7 @@ final class ReaderProcess implements Asked {
     private RefusedException died() {
         try {
             process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            complaints.join(GRACE.toMillis()); // its last words may still be on their way
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -107,7 +109,7 @@ final class ReaderProcess implements Asked {
         }
     }
 
-    private static void pump(String name, InputStream from, LineSink to, Runnable end) {
+    private static Thread pump(String name, InputStream from, LineSink to, Runnable end) {
         Thread thread = new Thread(
                 () -> {
                     try (from;
@@ -122,6 +124,7 @@ final class ReaderProcess implements Asked {
                 name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     /** Its own children first: they are its commands, which would outlive it. */
