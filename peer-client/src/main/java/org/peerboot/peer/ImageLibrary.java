@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.image.Access;
 import org.peerboot.image.Digest;
@@ -20,41 +21,50 @@ import org.peerboot.wire.Capability;
 
 /** What the bulk port answers: which image, whether the asker may, and whether this node sends at all now. */
 final class ImageLibrary implements BulkHandler {
-    private static final String SCHEME = "Peerboot ";
     private static final Map<String, String> SOON = Map.of("Retry-After", "1");
 
-    private record Shelf(CachedImage image, PieceFeed feed) {}
+    /** An image, and what asking for its byte string, as peers do for each piece, is answered with. */
+    private record Shelf(CachedImage image, PieceFeed feed, Answer.Body bytes) {}
 
-    private final Map<Digest, Shelf> shelves = new LinkedHashMap<>();
+    /** By digest. */
+    private final Map<String, Shelf> shelves = new LinkedHashMap<>();
+
     private final UploadGate gate;
-    private final Clock clock;
+    private final CapabilityCheck capabilities;
     private final IntSupplier streams;
-    private byte @Nullable [] capabilityKey;
 
     /** @param streams how many responses are sending payload now */
     ImageLibrary(UploadGate gate, Clock clock, IntSupplier streams) {
         this.gate = gate;
-        this.clock = clock;
+        this.capabilities = new CapabilityCheck(clock);
         this.streams = streams;
     }
 
     void add(CachedImage image) {
-        shelves.computeIfAbsent(image.digest(), digest -> new Shelf(image, new PieceFeed(image::held, gate)));
+        shelves.computeIfAbsent(
+                image.digest().toString(),
+                digest -> new Shelf(
+                        image,
+                        new PieceFeed(image::held, gate),
+                        body(
+                                image,
+                                new CachedPayload.Bytes(image),
+                                image.digest().hex())));
     }
 
     void remove(Digest image) {
-        Shelf shelf = shelves.remove(image);
+        Shelf shelf = shelves.remove(image.toString());
         if (shelf != null) {
             shelf.feed.close();
         }
     }
 
     Optional<PieceFeed> feed(Digest image) {
-        return Optional.ofNullable(shelves.get(image)).map(Shelf::feed);
+        return Optional.ofNullable(shelves.get(image.toString())).map(Shelf::feed);
     }
 
     Set<Digest> digests() {
-        return Set.copyOf(shelves.keySet());
+        return shelves.values().stream().map(shelf -> shelf.image.digest()).collect(Collectors.toSet());
     }
 
     Collection<PieceFeed> feeds() {
@@ -62,7 +72,7 @@ final class ImageLibrary implements BulkHandler {
     }
 
     void capabilityKey(byte[] key) {
-        capabilityKey = key.clone();
+        capabilities.key(key);
     }
 
     @Override
@@ -83,11 +93,11 @@ final class ImageLibrary implements BulkHandler {
         }
         return switch (path.what()) {
             case "pieces" -> new Answer.Events(shelf.feed);
-            default -> payload(shelf.image, path);
+            default -> payload(shelf, path);
         };
     }
 
-    private Answer payload(CachedImage image, BulkPath path) {
+    private Answer payload(Shelf shelf, BulkPath path) {
         if (!gate.open()) {
             return new Answer.Text(
                     503, "this node sends nothing now (rule " + gate.limits().rule() + "); ask another source", SOON);
@@ -96,14 +106,15 @@ final class ImageLibrary implements BulkHandler {
             return new Answer.Text(
                     503, "this node sends as many streams as it may; ask again or ask another source", SOON);
         }
+        CachedImage image = shelf.image;
         if (path.what().equals("manifest")) {
             return manifest(image);
         }
         if (path.what().equals("bytes")) {
-            return body(image, new CachedPayload.Bytes(image), "");
+            return shelf.bytes;
         }
         return CachedPayload.ofFile(image, path.file())
-                .map(payload -> body(image, payload, path.file()))
+                .<Answer>map(payload -> body(image, payload, etag(image.digest() + "\n" + path.file())))
                 .orElseGet(() -> new Answer.Text(
                         404,
                         "image " + path.image() + ": no file " + path.file() + " in it; see its manifest at "
@@ -114,8 +125,7 @@ final class ImageLibrary implements BulkHandler {
         try {
             return new Answer.Body(
                     ManifestPayload.of(image),
-                    Digest.of(("manifest of " + image.digest()).getBytes(StandardCharsets.UTF_8))
-                            .hex(),
+                    etag("manifest of " + image.digest()),
                     "application/json",
                     image.digest());
         } catch (IOException e) {
@@ -126,36 +136,33 @@ final class ImageLibrary implements BulkHandler {
         }
     }
 
-    private static Answer body(CachedImage image, CachedPayload payload, String file) {
-        Digest digest = image.digest();
-        String etag = file.isEmpty()
-                ? digest.hex()
-                : Digest.of((digest + "\n" + file).getBytes(StandardCharsets.UTF_8))
-                        .hex();
-        return new Answer.Body(payload, etag, "application/octet-stream", digest);
+    private static Answer.Body body(CachedImage image, CachedPayload payload, String etag) {
+        return new Answer.Body(payload, etag, "application/octet-stream", image.digest());
+    }
+
+    private static String etag(String of) {
+        return Digest.of(of.getBytes(StandardCharsets.UTF_8)).hex();
     }
 
     private @Nullable String refusal(Shelf shelf, BulkRequest request) {
         if (shelf.image.manifest().access() == Access.PUBLIC) {
             return null;
         }
+        Capability.Verdict verdict = capabilities.verdict(
+                request.header("authorization"),
+                shelf.image.digest(),
+                request.remote().getAddress());
+        if (verdict == Capability.Verdict.VALID) {
+            return null;
+        }
         String name = shelf.image.manifest().name().toString();
-        byte[] key = capabilityKey;
-        if (key == null) {
+        if (verdict == null) {
             return "image " + name + ": this node has not met its tracker yet; ask another source";
         }
-        String header = request.header("authorization");
-        Capability.Verdict verdict = Capability.check(
-                key,
-                header.startsWith(SCHEME) ? header.substring(SCHEME.length()) : "",
-                shelf.image.digest(),
-                request.remote().getAddress().getHostAddress(),
-                clock.instant().getEpochSecond());
-        String access = shelf.image.manifest().access().toString();
         return switch (verdict) {
             case VALID -> null;
             case ABSENT ->
-                "image " + name + ": is a " + access
+                "image " + name + ": is a " + shelf.image.manifest().access()
                         + " image and no capability was shown; on a node that it is assigned to use 'peerboot fetch'";
             case MALFORMED -> "image " + name + ": the capability is malformed; fetch the tracker's update again";
             case EXPIRED -> "image " + name + ": the capability has expired; check the clocks of node and tracker";
@@ -166,12 +173,13 @@ final class ImageLibrary implements BulkHandler {
     }
 
     private @Nullable Shelf find(String image) {
-        for (Map.Entry<Digest, Shelf> entry : shelves.entrySet()) {
-            if (entry.getKey().toString().equals(image)
-                    || entry.getValue().image.manifest().name().toString().equals(image)) {
-                return entry.getValue();
-            }
+        Shelf shelf = shelves.get(image);
+        if (shelf != null) {
+            return shelf;
         }
-        return null;
+        return shelves.values().stream()
+                .filter(one -> one.image.manifest().name().toString().equals(image))
+                .findFirst()
+                .orElse(null);
     }
 }

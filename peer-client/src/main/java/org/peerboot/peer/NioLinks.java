@@ -26,6 +26,7 @@ final class NioLinks implements Links {
     private static final long FIRST_RETRY = 250_000_000L;
 
     private final Digest image;
+    private final String bytesPath;
     private final EventLoop loop;
     private final BulkClient client;
     private final Random random;
@@ -36,6 +37,7 @@ final class NioLinks implements Links {
 
     NioLinks(Digest image, EventLoop loop, BulkClient client, Random random, PieceStore pieces) {
         this.image = image;
+        this.bytesPath = BulkPath.bytes(image);
         this.loop = loop;
         this.client = client;
         this.random = random;
@@ -61,7 +63,7 @@ final class NioLinks implements Links {
             connection = client.connect(address(source), new Mouth(source.node()));
             bulk.put(source.node(), connection);
         }
-        connection.get(BulkPath.bytes(image), from, length, source.capability());
+        connection.get(bytesPath, from, length, source.capability());
     }
 
     @Override

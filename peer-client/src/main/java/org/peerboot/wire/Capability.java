@@ -56,6 +56,11 @@ public final class Capability {
         return Long.parseLong(parts[1]) < nowSeconds ? Verdict.EXPIRED : Verdict.VALID;
     }
 
+    /** When a capability that is VALID ends, in seconds since the epoch. */
+    public static long expirySeconds(String valid) {
+        return Long.parseLong(valid.substring(valid.indexOf('.') + 1, valid.lastIndexOf('.')));
+    }
+
     private static byte[] mac(byte[] key, Digest image, String destination, String expiry) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * @param method {@code GET} or {@code HEAD}
  * @param path begins with a slash, percent-decoded, without query and without {@code .} or {@code ..} segments
- * @param headers names in lower case; several of one name are joined with a comma
+ * @param headers names in lower case, without Range, which is the server's affair; several of one name are joined with a
+ *     comma
  * @param remote who asks
  */
 public record BulkRequest(String method, String path, Map<String, String> headers, InetSocketAddress remote) {

@@ -9,6 +9,10 @@ record ByteRange(long from, long count, boolean partial) {
     /** What a range that lies wholly beyond the end becomes: 416. */
     static final ByteRange UNSATISFIABLE = new ByteRange(-1, 0, true);
 
+    boolean satisfiable() {
+        return from >= 0;
+    }
+
     /**
      * What a Range header asks of {@code size} bytes. Several ranges, other units and bad syntax mean the whole: RFC
      * 9110, section 14.2, lets a server ignore the header.
@@ -43,12 +47,15 @@ record ByteRange(long from, long count, boolean partial) {
     }
 
     private static boolean isDigits(String text) {
-        return text.chars().allMatch(HttpText::isDigit);
+        return HttpText.all(text, HttpText::isDigit);
     }
 
     /** Any count of digits; what is beyond a long is as good as infinite. */
     private static long number(String digits) {
-        String bare = digits.replaceFirst("^0+(?=.)", "");
-        return bare.length() > 18 ? Long.MAX_VALUE : Long.parseLong(bare);
+        int zeros = 0;
+        while (zeros < digits.length() - 1 && digits.charAt(zeros) == '0') {
+            zeros++;
+        }
+        return digits.length() - zeros > 18 ? Long.MAX_VALUE : Long.parseLong(digits, zeros, digits.length(), 10);
     }
 }

@@ -1,8 +1,6 @@
 package org.peerboot.transfer.nio;
 
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,22 +23,20 @@ record Exchange(
         boolean keepAlive) {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
-    /** Asks the handler, unless the request is malformed. */
-    static Exchange of(List<String> lines, InetSocketAddress remote, BulkHandler handler) {
-        RequestHead head;
-        try {
-            head = RequestParser.parse(lines, remote);
-        } catch (MalformedException e) {
-            Map<String, String> allow = e.status() == 405 ? Map.of("Allow", "GET, HEAD") : Map.of();
-            return refusal(e.status(), String.valueOf(e.getMessage()), allow);
-        }
+    /** Asks the handler. */
+    static Exchange of(RequestHead head, BulkHandler handler) {
         try {
             return answered(head, handler.answer(head.request()));
         } catch (RuntimeException | Error e) {
             BulkRequest asked = head.request();
-            LOG.error("remote={} method={} path={} answered with 500", remote, asked.method(), asked.path(), e);
+            LOG.error("remote={} method={} path={} answered with 500", asked.remote(), asked.method(), asked.path(), e);
             return refusal(500, "internal error, see the log of this node's peer", Map.of());
         }
+    }
+
+    static Exchange refusal(MalformedException e) {
+        Map<String, String> allow = e.status() == 405 ? Map.of("Allow", "GET, HEAD") : Map.of();
+        return refusal(e.status(), String.valueOf(e.getMessage()), allow);
     }
 
     /** An answer after which the connection ends. */

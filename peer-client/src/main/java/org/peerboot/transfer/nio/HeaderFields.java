@@ -57,7 +57,7 @@ final class HeaderFields {
 
     /** A count of 18 digits at most, so that no sum of two overflows; -1 for anything else. */
     static long decimal(String text) {
-        if (text.isEmpty() || text.length() > 18 || !text.chars().allMatch(HttpText::isDigit)) {
+        if (text.isEmpty() || text.length() > 18 || !HttpText.all(text, HttpText::isDigit)) {
             return -1;
         }
         return Long.parseLong(text);

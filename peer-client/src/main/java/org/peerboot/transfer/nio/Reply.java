@@ -16,8 +16,7 @@ record Reply(ByteBuffer head, long from, long count) {
     static Reply of(RequestHead request, Answer.Body body) {
         long size = body.payload().size();
         String etag = '"' + body.etag() + '"';
-        BulkRequest asked = request.request();
-        if (matches(asked.header("if-none-match"), etag)) {
+        if (matches(request.request().header("if-none-match"), etag)) {
             return new Reply(
                     finish(start(304, request.keepAlive())
                             .append("ETag: ")
@@ -27,8 +26,8 @@ record Reply(ByteBuffer head, long from, long count) {
                     0);
         }
         ByteRange range = ranged(request, etag, size);
-        if (range.equals(ByteRange.UNSATISFIABLE)) {
-            String why = "range " + asked.header("range") + " lies beyond the " + size + " bytes of this";
+        if (!range.satisfiable()) {
+            String why = "range " + request.range() + " lies beyond the " + size + " bytes of this";
             return text(request, new Answer.Text(416, why, Map.of("Content-Range", "bytes */" + size)));
         }
         if (range.count() > 0 && !body.payload().available(range.from(), range.count())) {
@@ -87,11 +86,10 @@ record Reply(ByteBuffer head, long from, long count) {
     }
 
     private static ByteRange ranged(RequestHead request, String etag, long size) {
-        BulkRequest asked = request.request();
-        String condition = asked.header("if-range");
+        String condition = request.request().header("if-range");
         // A date never matches, and a range means nothing to HEAD (RFC 9110, sections 13.1.5 and 14.2).
         boolean ignored = request.isHead() || !(condition.isEmpty() || condition.equals(etag));
-        return ByteRange.parse(ignored ? "" : asked.header("range"), size);
+        return ByteRange.parse(ignored ? "" : request.range(), size);
     }
 
     private static boolean matches(String list, String etag) {

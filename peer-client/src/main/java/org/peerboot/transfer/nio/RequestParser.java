@@ -23,7 +23,9 @@ final class RequestParser {
         checkNoBody(method, headers);
         String path = RequestPath.ofTarget(line.substring(first + 1, last));
         boolean keepAlive = http11 && !HeaderFields.lists(headers.getOrDefault("connection", ""), "close");
-        return new RequestHead(new BulkRequest(method, path, headers, remote), http11, keepAlive);
+        String range = headers.remove("range");
+        BulkRequest request = new BulkRequest(method, path, headers, remote);
+        return new RequestHead(request, range == null ? "" : range, http11, keepAlive);
     }
 
     private static boolean version(String text) throws MalformedException {

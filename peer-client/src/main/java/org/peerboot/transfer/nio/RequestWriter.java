@@ -4,9 +4,13 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** The bytes of a client's requests. */
+/** The bytes of a client's requests. Most differ from the one before in their range alone, and are not made anew. */
 final class RequestWriter {
     private final String host;
+    private String path = "";
+    private String capability = "";
+    private String start = "";
+    private String end = "";
 
     RequestWriter(InetSocketAddress to) {
         String address = to.getAddress().getHostAddress();
@@ -24,12 +28,20 @@ final class RequestWriter {
     }
 
     private byte[] bytes(String path, String capability, String range) {
-        String authorization = "";
-        if (!capability.isEmpty()) {
-            HttpText.requireVisible("capability", capability);
-            authorization = "Authorization: Peerboot " + capability + "\r\n";
+        if (!path.equals(this.path) || !capability.equals(this.capability)) {
+            start = "GET " + RequestPath.encode(path) + " HTTP/1.1\r\nHost: " + host + "\r\n";
+            end = authorization(capability) + "\r\n";
+            this.path = path;
+            this.capability = capability;
         }
-        String head = "GET " + RequestPath.encode(path) + " HTTP/1.1\r\nHost: " + host + "\r\n" + range + authorization;
-        return (head + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        return (start + range + end).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String authorization(String capability) {
+        if (capability.isEmpty()) {
+            return "";
+        }
+        HttpText.requireVisible("capability", capability);
+        return "Authorization: Peerboot " + capability + "\r\n";
     }
 }

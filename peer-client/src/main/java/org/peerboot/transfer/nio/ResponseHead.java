@@ -1,15 +1,17 @@
 package org.peerboot.transfer.nio;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a response says before its body.
  *
  * @param length of the body in bytes; -1 when chunked
+ * @param contentRange the header, or the empty string
+ * @param retryAfterMillis what a Retry-After in seconds asks for, at most an hour; 0 without one
  * @param keepAlive whether another response may follow
  */
-record ResponseHead(int status, String phrase, Map<String, String> headers, long length, boolean keepAlive) {
+record ResponseHead(
+        int status, String phrase, long length, String contentRange, long retryAfterMillis, boolean keepAlive) {
     boolean isChunked() {
         return length < 0;
     }
@@ -18,10 +20,9 @@ record ResponseHead(int status, String phrase, Map<String, String> headers, long
         return status != 200 && status != 206;
     }
 
-    /** Milliseconds that a Retry-After in seconds asks for, at most an hour; 0 without one. */
-    long retryAfterMillis() {
-        long seconds = HeaderFields.decimal(headers.getOrDefault("retry-after", ""));
-        return Math.min(Math.max(0, seconds), 3_600) * 1_000;
+    /** The same response with another range. */
+    ResponseHead with(String otherRange) {
+        return new ResponseHead(status, phrase, length, otherRange, retryAfterMillis, keepAlive);
     }
 
     /** Null when this carries exactly the {@code count} bytes from {@code from}, otherwise what is wrong. */
@@ -30,16 +31,18 @@ record ResponseHead(int status, String phrase, Map<String, String> headers, long
         if (isChunked() || length != count) {
             return "asked for " + count + " bytes, answered with " + (isChunked() ? "chunks" : length);
         }
-        String range = headers.getOrDefault("content-range", "");
         if (status == 200) {
-            return from == 0 && range.isEmpty() ? null : "asked for a range from " + from + ", answered with the whole";
+            return from == 0 && contentRange.isEmpty()
+                    ? null
+                    : "asked for a range from " + from + ", answered with the whole";
         }
         String wanted = "bytes " + from + "-" + (from + count - 1) + "/";
-        if (status != 206 || !range.startsWith(wanted)) {
-            return "asked for " + wanted + "*, answered with status " + status + " Content-Range \"" + range + "\"";
+        if (status != 206 || !contentRange.startsWith(wanted)) {
+            return "asked for " + wanted + "*, answered with status " + status + " Content-Range \"" + contentRange
+                    + "\"";
         }
-        String total = range.substring(wanted.length());
+        String total = contentRange.substring(wanted.length());
         boolean possible = total.equals("*") || HeaderFields.decimal(total) >= from + count;
-        return possible ? null : "Content-Range \"" + range + "\" lies beyond its own total";
+        return possible ? null : "Content-Range \"" + contentRange + "\" lies beyond its own total";
     }
 }

@@ -5,6 +5,8 @@ import java.util.Map;
 
 /** The lines of a response's head to a response. Its body's length must be told, or be chunked. */
 final class ResponseParser {
+    private static final long MOST_SECONDS = 3_600;
+
     private ResponseParser() {}
 
     static ResponseHead parse(List<String> lines) throws MalformedException {
@@ -23,7 +25,14 @@ final class ResponseParser {
         Map<String, String> headers = HeaderFields.parse(lines.subList(1, lines.size()));
         boolean keepAlive = http11 && !HeaderFields.lists(headers.getOrDefault("connection", ""), "close");
         String phrase = line.length() > 13 ? line.substring(13) : Status.phrase(status);
-        return new ResponseHead(status, phrase, Map.copyOf(headers), length(status, headers), keepAlive);
+        long retryAfter = HeaderFields.decimal(headers.getOrDefault("retry-after", ""));
+        return new ResponseHead(
+                status,
+                phrase,
+                length(status, headers),
+                headers.getOrDefault("content-range", ""),
+                Math.min(Math.max(0, retryAfter), MOST_SECONDS) * 1_000,
+                keepAlive);
     }
 
     private static long length(int status, Map<String, String> headers) throws MalformedException {

@@ -18,6 +18,8 @@ final class ResponseReader {
     private final ArrayDeque<Asked> asked;
     private final BooleanSupplier open;
     private final HeadScanner scanner = new HeadScanner(HEAD_BYTES, HEAD_LINES);
+    private final RepeatedHead repeated = new RepeatedHead("Content-Range", HEAD_BYTES);
+    private @Nullable ResponseHead lastHead;
     private @Nullable ResponseHead head;
     private @Nullable Answering answering;
     private boolean read;
@@ -79,11 +81,22 @@ final class ResponseReader {
     }
 
     private void head(ByteBuffer in) throws MalformedException {
+        boolean whole = !scanner.started();
+        String range = whole && lastHead != null ? repeated.take(in) : null;
+        if (range != null && lastHead != null) {
+            begin(lastHead.with(range));
+            return;
+        }
+        int from = in.position();
         switch (scanner.feed(in)) {
             case MORE -> {}
             case DONE -> {
                 ResponseHead parsed = ResponseParser.parse(scanner.lines());
                 scanner.reset();
+                if (whole) {
+                    repeated.learn(in, from);
+                    lastHead = parsed;
+                }
                 begin(parsed);
             }
             case BAD, TOO_LARGE -> throw new MalformedException(scanner.problem());

@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.transfer.nio.Admission.Seat;
@@ -40,7 +39,7 @@ final class ServerConnection implements EventLoop.Ready {
     private final InetSocketAddress remote;
     private final @Nullable Seat seat;
     private final ConnectionClock clock;
-    private final HeadScanner scanner;
+    private final RequestReader requests;
     private final ByteBuffer in = ByteBuffer.allocate(READ_BYTES);
     private @Nullable ByteBuffer out;
     private @Nullable Sending sending;
@@ -62,8 +61,8 @@ final class ServerConnection implements EventLoop.Ready {
         this.channel = channel;
         this.remote = remote;
         this.seat = seat;
-        this.scanner =
-                new HeadScanner(server.limits().headerBytes(), server.limits().maxHeaders() + 1);
+        this.requests =
+                new RequestReader(server.limits().headerBytes(), server.limits().maxHeaders(), remote);
         this.clock = new ConnectionClock(server.limits(), loop.nanoTime());
         this.key = loop.watch(channel, SelectionKey.OP_READ, this);
     }
@@ -79,7 +78,7 @@ final class ServerConnection implements EventLoop.Ready {
 
     /** How long it has gone without a request; negative while there is one. */
     long idleNanos(long now) {
-        return phase == Phase.READING && !scanner.started() ? clock.quietNanos(now) : -1;
+        return phase == Phase.READING && !requests.started() ? clock.quietNanos(now) : -1;
     }
 
     /** The payload now being sent, or null. */
@@ -250,19 +249,17 @@ final class ServerConnection implements EventLoop.Ready {
         parsing = true;
         in.flip();
         while (phase == Phase.READING && in.hasRemaining()) {
-            if (!scanner.started()) {
+            if (!requests.started()) {
                 clock.headBegins(loop.nanoTime());
             }
-            switch (scanner.feed(in)) {
-                case MORE -> {}
-                case DONE -> {
-                    List<String> lines = scanner.lines();
-                    scanner.reset();
+            try {
+                RequestHead head = requests.read(in);
+                if (head != null) {
                     clock.headEnds();
-                    begin(Exchange.of(lines, remote, server.handler()));
+                    begin(Exchange.of(head, server.handler()));
                 }
-                case BAD -> begin(Exchange.refusal(400, scanner.problem(), Map.of()));
-                case TOO_LARGE -> begin(Exchange.refusal(431, scanner.problem(), Map.of()));
+            } catch (MalformedException e) {
+                begin(Exchange.refusal(e));
             }
         }
         in.compact();

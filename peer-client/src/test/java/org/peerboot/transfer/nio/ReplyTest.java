@@ -39,8 +39,10 @@ class ReplyTest {
         for (int i = 0; i < headers.length; i += 2) {
             fields.put(headers[i], headers[i + 1]);
         }
+        String range = fields.getOrDefault("range", "");
         BulkRequest request = new BulkRequest(method, "/x", fields, new InetSocketAddress(ServerFixture.LOOPBACK, 1));
-        return Reply.of(new RequestHead(request, true, true), new Answer.Body(PAYLOAD, "e1", "text/x", "stream"));
+        return Reply.of(
+                new RequestHead(request, range, true, true), new Answer.Body(PAYLOAD, "e1", "text/x", "stream"));
     }
 
     private static String head(Reply reply) {
@@ -102,7 +104,10 @@ class ReplyTest {
     @Test
     void holdsNoBodyForHead() {
         RequestHead head = new RequestHead(
-                new BulkRequest("HEAD", "/x", Map.of(), new InetSocketAddress(ServerFixture.LOOPBACK, 1)), true, false);
+                new BulkRequest("HEAD", "/x", Map.of(), new InetSocketAddress(ServerFixture.LOOPBACK, 1)),
+                "",
+                true,
+                false);
         assertThat(head(Reply.text(head, new Answer.Text(403, "no", Map.of("Content-Type", "text/y")))))
                 .isEqualTo(
                         "HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 3\r\nContent-Type: text/y\r\n\r\n");

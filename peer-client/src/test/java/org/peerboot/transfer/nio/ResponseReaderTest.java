@@ -87,6 +87,30 @@ class ResponseReaderTest {
     }
 
     @Test
+    void readsAnswersThatDifferInTheirRangeAlone() throws Exception {
+        String text = "";
+        Asked[] asked = new Asked[30];
+        for (int i = 0; i < asked.length; i++) {
+            asked[i] = new Asked.Bytes(8 + i, 2);
+            text += "HTTP/1.1 206 Partial Content|Content-Length: 2|Content-Range: bytes " + (8 + i) + "-" + (9 + i)
+                    + "/50|ETag: \"e\"||ab";
+        }
+        assertThat(read(text, new Random(1), asked).payload.toString()).isEqualTo("ab".repeat(30));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bytes 0-1/50", "bytes 2-4/50", "bytes 2-3/3", "bytes 2-3", " bytes 2-3/50 x", "-"})
+    void refusesAnotherRangeThanAskedInARepeatedAnswerToo(String range) {
+        String head = "HTTP/1.1 206 Partial Content|Content-Length: 2|Content-Range: ";
+        ByteBuffer all = ByteBuffer.wrap((head + "bytes 0-1/50||ab" + head + range + "||cd")
+                .replace("|", "\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        ResponseReader reader = new ResponseReader(
+                new Heard(), new ArrayDeque<>(List.of(new Asked.Bytes(0, 2), new Asked.Bytes(2, 2))), () -> true);
+        assertThatThrownBy(() -> reader.consume(all)).isInstanceOf(MalformedException.class);
+    }
+
+    @Test
     void readsLinesAcrossChunks() throws Exception {
         String text = "HTTP/1.1 200 OK|Transfer-Encoding: chunked||1|\n|6|have 1|4|\nhav|B|e é\n\nlast\n|0||";
         for (int seed = 0; seed < 200; seed++) {
