@@ -46,7 +46,7 @@ public record PeerConfig(
     public PeerConfig {
         require("port", port, 0, 65535);
         require("transferMemory", transferMemory.value(), 1 << 20, 4L << 30);
-        require("sendBuffer", sendBuffer.value(), 64 << 10, 64 << 20);
+        require("sendBuffer", sendBuffer.value(), 16 << 10, 64 << 20);
         if (!"http".equals(tracker.getScheme()) || tracker.getHost() == null) {
             throw new RefusedException(
                     "tracker \"" + tracker + "\"", "is not http://HOST:PORT", "write it so, with the tracker's host");

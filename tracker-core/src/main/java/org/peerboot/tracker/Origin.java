@@ -30,11 +30,11 @@ final class Origin implements AutoCloseable {
      * @param capabilityKey that it checks capabilities with
      * @throws RefusedException if the address cannot be had
      */
-    static Origin open(InetSocketAddress address, byte[] capabilityKey, Clock clock) {
+    static Origin open(InetSocketAddress address, byte[] capabilityKey, Clock clock, ServerLimits limits) {
         EventLoop loop = null;
         try {
             loop = EventLoop.start("origin-loop");
-            BulkService service = BulkService.open(loop, address, clock, ServerLimits.DEFAULT);
+            BulkService service = BulkService.open(loop, address, clock, limits);
             loop.execute(() -> service.capabilityKey(capabilityKey));
             return new Origin(loop, service, address.getAddress().getHostAddress());
         } catch (IOException e) {

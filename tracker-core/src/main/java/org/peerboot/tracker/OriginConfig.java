@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.config.Bytes;
 import org.peerboot.config.Default;
+import org.peerboot.image.RefusedException;
 
 /**
  * The file server's own peer, inside the tracker.
@@ -13,14 +14,22 @@ import org.peerboot.config.Default;
  * @param name that updates and policies call it
  * @param cache directory of the published images' bytes
  * @param quota of that directory
+ * @param sendBuffer kernel memory for what one connection sends
  */
 public record OriginConfig(
         @Nullable String address,
         @Default("7071") int port,
         @Default("origin") String name,
         @Default("/var/lib/peerboot/origin") Path cache,
-        @Default("1TiB") Bytes quota) {
+        @Default("1TiB") Bytes quota,
+        @Default("1MiB") Bytes sendBuffer) {
     public OriginConfig {
         TrackerConfig.checkPort("origin.port", port);
+        if (sendBuffer.value() < 16 << 10 || sendBuffer.value() > 64 << 20) {
+            throw new RefusedException(
+                    "key \"origin.sendBuffer\"",
+                    "is " + sendBuffer.value() + " bytes",
+                    "choose 16KiB to 64MiB, or leave it out");
+        }
     }
 }

@@ -32,6 +32,7 @@ import org.peerboot.store.ImageCache;
 import org.peerboot.tracker.catalogue.Catalogue;
 import org.peerboot.tracker.catalogue.MasterKey;
 import org.peerboot.tracker.http.HttpServer;
+import org.peerboot.transfer.nio.ServerLimits;
 import org.peerboot.unix.UnixFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,7 +82,9 @@ public final class Tracker implements AutoCloseable {
                     new InetSocketAddress(
                             Addresses.origin(config), config.origin().port()),
                     master.of(config.origin().name()),
-                    clock));
+                    clock,
+                    ServerLimits.DEFAULT.withSendBuffer(
+                            (int) config.origin().sendBuffer().value())));
             OriginImages images = new OriginImages(cache, origin);
             serve(catalogue, cache);
 

@@ -25,7 +25,12 @@ class TrackerConfigTest {
                         7070,
                         Path.of("/var/lib/peerboot/tracker"),
                         new OriginConfig(
-                                null, 7071, "origin", Path.of("/var/lib/peerboot/origin"), new Bytes(1L << 40)),
+                                null,
+                                7071,
+                                "origin",
+                                Path.of("/var/lib/peerboot/origin"),
+                                new Bytes(1L << 40),
+                                new Bytes(1 << 20)),
                         Map.of("kind", "file", "file", "/etc/peerboot/cluster.yaml"),
                         null,
                         new RebootConfig(List.of("5%", "25%", "100%"), "10%", Duration.ofMinutes(10)),
@@ -40,7 +45,7 @@ class TrackerConfigTest {
                 address: 10.0.0.1
                 port: 8080
                 stateDirectory: /state
-                origin: {address: 10.0.0.2, port: 8081, name: files, cache: /cache, quota: 20GB}
+                origin: {address: 10.0.0.2, port: 8081, name: files, cache: /cache, quota: 20GB, sendBuffer: 64KiB}
                 workloadManager: {kind: slurm, conf: /etc/slurm/slurm.conf}
                 policy: /etc/policy.yaml
                 reboot: {waves: [1, 100%], maxFailed: 3, patience: 5m}
@@ -52,7 +57,13 @@ class TrackerConfigTest {
                         "10.0.0.1",
                         8080,
                         Path.of("/state"),
-                        new OriginConfig("10.0.0.2", 8081, "files", Path.of("/cache"), new Bytes(20_000_000_000L)),
+                        new OriginConfig(
+                                "10.0.0.2",
+                                8081,
+                                "files",
+                                Path.of("/cache"),
+                                new Bytes(20_000_000_000L),
+                                new Bytes(64 << 10)),
                         Map.of("kind", "slurm", "conf", "/etc/slurm/slurm.conf"),
                         Path.of("/etc/policy.yaml"),
                         new RebootConfig(List.of("1", "100%"), "3", Duration.ofMinutes(5)),
@@ -71,6 +82,9 @@ class TrackerConfigTest {
         assertThatThrownBy(() -> parse("port: 70700\n"))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("70700");
+        assertThatThrownBy(() -> parse("origin: {sendBuffer: 1KiB}\n"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("origin.sendBuffer");
         assertThatThrownBy(() -> parse("auth: {munge: never}\n"))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("nobody could prove who he is");
