@@ -19,17 +19,37 @@ import org.peerboot.wire.Limits;
  * those who show leave, within this node's limits. All but {@link #open} and {@link #close} is for the loop alone.
  */
 public final class BulkService implements AutoCloseable {
+    private static final long QUIET_NANOS = 1_000_000_000;
+
     private final EventLoop loop;
     private final UploadGate gate;
     private final ImageLibrary library;
     private final BulkServer server;
     private long payload;
+    private long sentAt;
+    private Runnable resumed = () -> {};
 
     private BulkService(EventLoop loop, InetSocketAddress bind, Clock clock, ServerLimits limits) throws IOException {
         this.loop = loop;
         this.gate = new UploadGate();
         this.library = new ImageLibrary(gate, clock, this::streams);
-        this.server = BulkServer.open(loop, bind, library, gate, limits, bytes -> payload += bytes);
+        this.server = BulkServer.open(loop, bind, library, gate, limits, this::sent);
+        this.sentAt = loop.nanoTime() - QUIET_NANOS;
+    }
+
+    /** @param resumed run when payload is sent again after a second or more without any */
+    void onResumed(Runnable resumed) {
+        this.resumed = resumed;
+    }
+
+    private void sent(long bytes) {
+        long now = loop.nanoTime();
+        boolean wasQuiet = now - sentAt >= QUIET_NANOS;
+        payload += bytes;
+        sentAt = now;
+        if (wasQuiet) {
+            resumed.run();
+        }
     }
 
     /** Listens on {@code bind}; {@code clock} tells when capabilities expire. */

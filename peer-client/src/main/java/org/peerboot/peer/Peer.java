@@ -80,6 +80,7 @@ final class Peer {
     /** @param news run when the tracker should hear of something now rather than within the second */
     void onNews(Runnable news) {
         this.news = news;
+        context.service().onResumed(news);
     }
 
     /** Offers what stands whole in the cache, and looks after hints that run out. */

@@ -254,6 +254,8 @@ final class TrackerSession implements AutoCloseable {
                 try {
                     TrackerMessage message = Json.read(whole, TrackerMessage.class, "the tracker");
                     failures = 0;
+                    // What it orders is seen in the reports of the next seconds.
+                    changing = true;
                     loop.execute(() -> peer.hear(message));
                 } catch (RefusedException e) {
                     LOG.warn("tracker={} ignored: {}", uri, e.getMessage());
