@@ -29,14 +29,14 @@ final class Ear {
             if (closed) {
                 return;
             }
-            ServingRules.Refusal refusal = source.entry(candidate.capability(), listener.address());
+            ServingRules.Refusal refusal = source.service().entry(candidate.capability(), listener.address());
             if (!source.alive() || refusal != null) {
                 broken(refusal == null ? "no route" : refusal.reason());
                 return;
             }
             connection++;
-            source.ears().add(this);
-            source.greet(this);
+            source.service().ears().add(this);
+            source.service().greet(this);
         });
     }
 
@@ -64,6 +64,6 @@ final class Ear {
 
     void close() {
         closed = true;
-        source.ears().remove(this);
+        source.service().ears().remove(this);
     }
 }

@@ -8,6 +8,7 @@ import org.peerboot.wire.Capability;
 final class Faults {
     private static final long SECOND = 1_000_000_000L;
     private static final double OVER = 8e9;
+    private static final String STRANGER = "10.9.9.9";
 
     private final World world;
     private final SimulatedTracker tracker;
@@ -61,35 +62,45 @@ final class Faults {
 
     private void slow(SimulatedPeer peer, long length) {
         note(peer.name() + " is slow");
-        world.slow(peer.name(), World.NODE_RATE / 50);
+        world.slow(peer.name(), World.NODE_RATE / 20);
         world.time().in(length, () -> world.slow(peer.name(), World.NODE_RATE));
     }
 
     private void lose(SimulatedPeer peer) {
         note(peer.name() + " loses its connections");
-        peer.lose();
+        peer.service().lose("timed out");
     }
 
     private void job(SimulatedPeer peer, long length) {
         note(peer.name() + " has a job");
         peer.jobBegins();
         world.time().in(length, peer::jobEnds);
+        world.time().in(length / 2, () -> ask(peer, STRANGER, leave(peer, STRANGER, 60)));
     }
 
     /** Somebody asks who has no leave: none, another's, or one that has run out. */
     private void stranger(SimulatedPeer peer) {
-        String address = "10.9.9.9";
-        String capability =
+        note("a stranger asks " + peer.name());
+        ask(
+                peer,
+                STRANGER,
                 switch (random.nextInt(3)) {
                     case 0 -> "";
-                    case 1 -> Capability.issue(world.key(peer.name()), world.image(), "10.0.0.7", world.seconds() + 60);
-                    default -> Capability.issue(world.key(peer.name()), world.image(), address, world.seconds() - 60);
-                };
-        note("a stranger asks " + peer.name());
+                    case 1 -> leave(peer, "10.0.0.7", 60);
+                    default -> leave(peer, STRANGER, -60);
+                });
+    }
+
+    private String leave(SimulatedPeer source, String address, long seconds) {
+        return Capability.issue(world.key(source.name()), world.image(), address, world.seconds() + seconds);
+    }
+
+    /** One request of one who has not listened, as curl and iPXE ask. */
+    private void ask(SimulatedPeer peer, String address, String capability) {
         int piece = peer.held().nextSetBit(0);
         if (peer.alive() && piece >= 0) {
             long from = world.layout().offset(piece);
-            if (peer.refusal(capability, address, from, from + 1) == null) {
+            if (peer.service().refusal(capability, address, from, from + 1) == null) {
                 world.invariants().sends(peer, address, capability, piece);
             }
         }

@@ -69,8 +69,8 @@ final class Invariants {
             throw new Broken(source.name() + " sends piece " + piece + ", which it has not verified");
         }
         World world = source.world();
-        Capability.Verdict verdict = Capability.check(
-                world.key(source.name()), capability, world.image(), destination, world.seconds());
+        Capability.Verdict verdict =
+                Capability.check(world.key(source.name()), capability, world.image(), destination, world.seconds());
         if (verdict != Capability.Verdict.VALID) {
             throw new Broken(source.name() + " sends to " + destination + " on a capability that is " + verdict);
         }
@@ -79,7 +79,7 @@ final class Invariants {
 
     /** Payload has left {@code source}. */
     void left(SimulatedPeer source) {
-        if (!source.gate().open()) {
+        if (!source.service().open()) {
             throw new Broken(source.name() + " sends though its limit says none");
         }
     }
@@ -114,8 +114,8 @@ final class Invariants {
         }
         long most = layout.size() + wrong.getOrDefault(peer.name(), 0L);
         if (peer.downloads() && peer.download().received() > most) {
-            throw new Broken(peer.name() + " received " + peer.download().received() + " bytes where " + most
-                    + " were enough");
+            throw new Broken(
+                    peer.name() + " received " + peer.download().received() + " bytes where " + most + " were enough");
         }
     }
 }

@@ -44,7 +44,7 @@ final class Mouth {
             }
             asks.add(ask);
             world.invariants().queued(source, asks.size());
-            source.mouths().add(this);
+            source.service().mouths().add(this);
             if (asks.size() == 1) {
                 begin();
             }
@@ -53,7 +53,8 @@ final class Mouth {
 
     private void begin() {
         Ask ask = asks.element();
-        ServingRules.Refusal refusal = source.refusal(ask.capability, destination.address(), ask.from, ask.to);
+        ServingRules.Refusal refusal =
+                source.service().refusal(ask.capability, destination.address(), ask.from, ask.to);
         if (refusal != null) {
             end();
             destination.later(SimulatedPeer.LATENCY, () -> {
@@ -75,6 +76,7 @@ final class Mouth {
         List<Network.Link> path = world.path(source, destination);
         flow = world.network().send(path, length, () -> {
             flow = null;
+            world.invariants().left(source);
             deliver(length);
             if (sentTo < ask.to) {
                 send(ask);
@@ -89,7 +91,6 @@ final class Mouth {
 
     private void deliver(int bytes) {
         sentTo += bytes;
-        world.invariants().left(source);
         destination.later(SimulatedPeer.LATENCY, () -> {
             if (!closed) {
                 destination.take(source, bytes);
@@ -126,7 +127,7 @@ final class Mouth {
 
     private void end() {
         broken = true;
-        source.mouths().remove(this);
+        source.service().mouths().remove(this);
         asks.clear();
     }
 }

@@ -1,24 +1,17 @@
 package org.peerboot.simulate;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.peerboot.image.Access;
 import org.peerboot.transfer.Announcement;
 import org.peerboot.transfer.Download;
 import org.peerboot.transfer.Links;
 import org.peerboot.transfer.ServingRules;
 import org.peerboot.transfer.Swarm;
-import org.peerboot.transfer.UploadGate;
 import org.peerboot.wire.Candidate;
-import org.peerboot.wire.Capability;
 import org.peerboot.wire.Limits;
 import org.peerboot.wire.TrackerUpdate;
 
@@ -31,14 +24,11 @@ final class SimulatedPeer implements Links {
     private final String address;
     private final String leaf;
     private final World world;
-    private final ServingRules rules;
+    private final Service service;
     private final Keeping keeping;
     private final BitSet held = new BitSet();
-    private final Set<Ear> ears = new LinkedHashSet<>();
-    private final Set<Mouth> mouths = new LinkedHashSet<>();
     private final Map<String, Ear> hears = new LinkedHashMap<>();
     private final Map<String, Mouth> eats = new LinkedHashMap<>();
-    private UploadGate gate = new UploadGate();
     private @Nullable TrackerUpdate update;
     private @Nullable Download download;
     private boolean alive = true;
@@ -47,13 +37,12 @@ final class SimulatedPeer implements Links {
     boolean liar;
     boolean boaster;
 
-    SimulatedPeer(
-            String name, String address, String leaf, World world, ServingRules rules, Keeping keeping) {
+    SimulatedPeer(String name, String address, String leaf, World world, ServingRules rules, Keeping keeping) {
         this.name = name;
         this.address = address;
         this.leaf = leaf;
         this.world = world;
-        this.rules = rules;
+        this.service = new Service(this, rules);
         this.keeping = keeping;
     }
 
@@ -93,18 +82,8 @@ final class SimulatedPeer implements Links {
         return held;
     }
 
-    UploadGate gate() {
-        return gate;
-    }
-
-    /** Connections on which others listen to this peer. */
-    Set<Ear> ears() {
-        return ears;
-    }
-
-    /** Connections on which this peer sends. */
-    Set<Mouth> mouths() {
-        return mouths;
+    Service service() {
+        return service;
     }
 
     boolean hasUpdate() {
@@ -187,14 +166,7 @@ final class SimulatedPeer implements Links {
             return;
         }
         Limits limits = busy() ? update.limits().and(update.whenJobStarts()) : update.limits();
-        boolean wasOpen = gate.open();
-        gate.set(limits, update.epoch(), now());
-        if (wasOpen && !gate.open()) {
-            List.copyOf(ears).forEach(ear -> ear.say(gate.stop()));
-            List.copyOf(mouths).forEach(mouth -> mouth.broken("reset by " + name));
-        } else if (!wasOpen && gate.open()) {
-            List.copyOf(ears).forEach(ear -> ear.say(new Announcement.Serve()));
-        }
+        service.limits(limits, update.epoch());
     }
 
     /** @param cacheLost whether it comes back with nothing */
@@ -203,16 +175,11 @@ final class SimulatedPeer implements Links {
         life++;
         update = null;
         download = null;
-        gate = new UploadGate();
         hears.values().forEach(Ear::close);
         hears.clear();
         eats.values().forEach(Mouth::close);
         eats.clear();
-        for (Ear ear : List.copyOf(ears)) {
-            ear.broken("reset by " + name);
-        }
-        ears.clear();
-        List.copyOf(mouths).forEach(mouth -> mouth.broken("reset by " + name));
+        service.crash();
         if (cacheLost) {
             held.clear();
             world.invariants().cacheLost(this);
@@ -221,46 +188,6 @@ final class SimulatedPeer implements Links {
 
     void comesBack() {
         alive = true;
-    }
-
-    /** A cable is touched: all that it sends breaks off. */
-    void lose() {
-        List.copyOf(mouths).forEach(mouth -> mouth.broken("timed out"));
-        List<Ear> all = new ArrayList<>(ears);
-        ears.clear();
-        all.forEach(ear -> ear.broken("timed out"));
-    }
-
-    void greet(Ear ear) {
-        BitSet said = (BitSet) held.clone();
-        if (boaster) {
-            said.set(0, world.layout().count());
-        } else {
-            world.invariants().announces(this, said);
-        }
-        ear.say(new Announcement.Map(said));
-        if (!gate.open()) {
-            ear.say(gate.stop());
-        }
-    }
-
-    ServingRules.@Nullable Refusal entry(String capability, String asker) {
-        return rules.entry(
-                "simulated:1",
-                Access.SYSTEM,
-                () -> Capability.check(world.key(name), capability, world.image(), asker, world.seconds()));
-    }
-
-    /** Why {@code asker} does not get the bytes {@code from} to {@code to}, or nothing. */
-    ServingRules.@Nullable Refusal refusal(String capability, String asker, long from, long to) {
-        ServingRules.Refusal refusal = entry(capability, asker);
-        if (refusal == null) {
-            int streams = (int) mouths.stream().filter(Mouth::sending).count();
-            refusal = rules.payload(gate, streams);
-        }
-        int last = world.layout().pieceAt(to - 1);
-        boolean here = held.nextClearBit(world.layout().pieceAt(from)) > last;
-        return refusal != null || here ? refusal : new ServingRules.Refusal(404, "not here yet", true);
     }
 
     boolean verify(int piece, ByteBuffer bytes) {
@@ -275,7 +202,7 @@ final class SimulatedPeer implements Links {
         BitSet one = new BitSet();
         one.set(piece);
         world.invariants().announces(this, one);
-        List.copyOf(ears).forEach(ear -> ear.say(new Announcement.Have(piece)));
+        service.tell(new Announcement.Have(piece));
     }
 
     void take(SimulatedPeer source, int bytes) {

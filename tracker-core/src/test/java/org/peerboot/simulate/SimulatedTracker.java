@@ -67,7 +67,13 @@ final class SimulatedTracker {
         images = Map.of(
                 world.image(),
                 new ImageState(
-                        "simulated:1", world.image(), Access.SYSTEM, null, world.layout().size(), false, names));
+                        "simulated:1",
+                        world.image(),
+                        Access.SYSTEM,
+                        null,
+                        world.layout().size(),
+                        false,
+                        names));
     }
 
     /** Hears all peers and plans, now and again and again. */
@@ -152,10 +158,9 @@ final class SimulatedTracker {
     private ClusterView view() {
         long millis = EPOCH_SECONDS * 1000 + world.time().now() / 1_000_000;
         Map<String, Job> jobs = new LinkedHashMap<>();
-        busy.forEach(node -> jobs.put(
-                node, new Job(node, "user", List.of(node), JobState.RUNNING, "all", false, null, null)));
-        ClusterSnapshot snapshot =
-                new ClusterSnapshot(millis, "simulated", nodes, switches, List.of(), jobs.values());
+        busy.forEach(node ->
+                jobs.put(node, new Job(node, "user", List.of(node), JobState.RUNNING, "all", false, null, null)));
+        ClusterSnapshot snapshot = new ClusterSnapshot(millis, "simulated", nodes, switches, List.of(), jobs.values());
         return new ClusterView(snapshot, images, Map.copyOf(peers), World.ORIGIN, this::issue, millis);
     }
 

@@ -46,8 +46,10 @@ final class Simulation {
             }
             world.destinations().forEach(world.invariants()::whole);
         } catch (RuntimeException e) {
-            throw new Broken("seed " + seed + " at " + time.now() / 1e9 + " s: " + e.getMessage()
-                    + "; replay with -Dpeerboot.seed=" + seed + "\n" + time.notes(), e);
+            throw new Broken(
+                    "seed " + seed + " at " + time.now() / 1e9 + " s: " + e.getMessage()
+                            + "; replay with -Dpeerboot.seed=" + seed + "\n" + time.notes(),
+                    e);
         }
     }
 

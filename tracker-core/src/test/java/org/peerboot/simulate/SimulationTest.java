@@ -2,6 +2,7 @@ package org.peerboot.simulate;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,8 +45,7 @@ class SimulationTest {
     void findsPayloadWithoutLeave() {
         ServingRules trusting = new ServingRules() {
             @Override
-            public Refusal entry(
-                    String image, Access access, java.util.function.Supplier<Capability.Verdict> verdict) {
+            public Refusal entry(String image, Access access, Supplier<Capability.Verdict> verdict) {
                 return null;
             }
         };

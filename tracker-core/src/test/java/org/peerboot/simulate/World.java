@@ -12,8 +12,10 @@ import org.peerboot.transfer.ServingRules;
 /** What a run is made of: the time, the network, one image, the peers by name. */
 final class World {
     static final String ORIGIN = "origin";
-    static final double NODE_RATE = 125e6;
-    private static final double UPLINK_RATE = 250e6;
+    /** So slow that fate strikes while the image spreads. */
+    static final double NODE_RATE = 2e6;
+
+    private static final double UPLINK_RATE = 4e6;
 
     private final Timeline time;
     private final Network network;
