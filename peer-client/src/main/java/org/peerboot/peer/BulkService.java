@@ -9,6 +9,7 @@ import java.util.Set;
 import org.peerboot.image.Digest;
 import org.peerboot.store.CachedImage;
 import org.peerboot.transfer.Announcement;
+import org.peerboot.transfer.UploadGate;
 import org.peerboot.transfer.nio.BulkServer;
 import org.peerboot.transfer.nio.EventLoop;
 import org.peerboot.transfer.nio.ServerLimits;

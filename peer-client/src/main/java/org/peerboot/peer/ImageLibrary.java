@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.peerboot.image.Access;
 import org.peerboot.image.Digest;
 import org.peerboot.store.CachedImage;
+import org.peerboot.transfer.ServingRules;
+import org.peerboot.transfer.UploadGate;
 import org.peerboot.transfer.nio.Answer;
 import org.peerboot.transfer.nio.BulkHandler;
 import org.peerboot.transfer.nio.BulkRequest;
-import org.peerboot.wire.Capability;
 
 /** What the bulk port answers: which image, whether the asker may, and whether this node sends at all now. */
 final class ImageLibrary implements BulkHandler {
@@ -29,6 +29,7 @@ final class ImageLibrary implements BulkHandler {
     /** By digest. */
     private final Map<String, Shelf> shelves = new LinkedHashMap<>();
 
+    private final ServingRules rules = new ServingRules();
     private final UploadGate gate;
     private final CapabilityCheck capabilities;
     private final IntSupplier streams;
@@ -87,9 +88,9 @@ final class ImageLibrary implements BulkHandler {
             return new Answer.Text(
                     404, "image " + path.image() + ": not on this node; ask another, or see 'peerboot status'");
         }
-        String refusal = refusal(shelf, request);
+        ServingRules.Refusal refusal = entry(shelf, request);
         if (refusal != null) {
-            return new Answer.Text(403, refusal);
+            return text(refusal);
         }
         return switch (path.what()) {
             case "pieces" -> new Answer.Events(shelf.feed);
@@ -98,13 +99,9 @@ final class ImageLibrary implements BulkHandler {
     }
 
     private Answer payload(Shelf shelf, BulkPath path) {
-        if (!gate.open()) {
-            return new Answer.Text(
-                    503, "this node sends nothing now (rule " + gate.limits().rule() + "); ask another source", SOON);
-        }
-        if (!gate.admits(streams.getAsInt())) {
-            return new Answer.Text(
-                    503, "this node sends as many streams as it may; ask again or ask another source", SOON);
+        ServingRules.Refusal refusal = rules.payload(gate, streams.getAsInt());
+        if (refusal != null) {
+            return text(refusal);
         }
         CachedImage image = shelf.image;
         if (path.what().equals("manifest")) {
@@ -144,32 +141,18 @@ final class ImageLibrary implements BulkHandler {
         return Digest.of(of.getBytes(StandardCharsets.UTF_8)).hex();
     }
 
-    private @Nullable String refusal(Shelf shelf, BulkRequest request) {
-        if (shelf.image.manifest().access() == Access.PUBLIC) {
-            return null;
-        }
-        Capability.Verdict verdict = capabilities.verdict(
-                request.header("authorization"),
-                shelf.image.digest(),
-                request.remote().getAddress());
-        if (verdict == Capability.Verdict.VALID) {
-            return null;
-        }
-        String name = shelf.image.manifest().name().toString();
-        if (verdict == null) {
-            return "image " + name + ": this node has not met its tracker yet; ask another source";
-        }
-        return switch (verdict) {
-            case VALID -> null;
-            case ABSENT ->
-                "image " + name + ": is a " + shelf.image.manifest().access()
-                        + " image and no capability was shown; on a node that it is assigned to use 'peerboot fetch'";
-            case MALFORMED -> "image " + name + ": the capability is malformed; fetch the tracker's update again";
-            case EXPIRED -> "image " + name + ": the capability has expired; check the clocks of node and tracker";
-            case NOT_FOR_THIS ->
-                "image " + name + ": the capability is for another image, source or destination; "
-                        + "fetch the tracker's update again";
-        };
+    private ServingRules.@Nullable Refusal entry(Shelf shelf, BulkRequest request) {
+        return rules.entry(
+                shelf.image.manifest().name().toString(),
+                shelf.image.manifest().access(),
+                () -> capabilities.verdict(
+                        request.header("authorization"),
+                        shelf.image.digest(),
+                        request.remote().getAddress()));
+    }
+
+    private static Answer text(ServingRules.Refusal refusal) {
+        return new Answer.Text(refusal.status(), refusal.reason(), refusal.soon() ? SOON : Map.of());
     }
 
     private @Nullable Shelf find(String image) {

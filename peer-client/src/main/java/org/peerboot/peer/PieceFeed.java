@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.peerboot.transfer.Announcement;
+import org.peerboot.transfer.UploadGate;
 import org.peerboot.transfer.nio.Feed;
 import org.peerboot.transfer.nio.Subscriber;
 

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
+import org.peerboot.transfer.Pace;
 import org.peerboot.transfer.nio.Admission.Seat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

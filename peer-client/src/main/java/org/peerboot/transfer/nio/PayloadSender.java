@@ -3,6 +3,7 @@ package org.peerboot.transfer.nio;
 import java.util.ArrayDeque;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.peerboot.transfer.Pace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

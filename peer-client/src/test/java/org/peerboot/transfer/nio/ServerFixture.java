@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.peerboot.transfer.Pace;
 
 /** A real server on a free port of loopback, with one file at {@code /file}, half held at {@code /half}. */
 final class ServerFixture implements AutoCloseable {

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.peerboot.transfer.Pace;
 
 /** Those who hold connections and ask for nothing. */
 class SlowClientsTest {

@@ -1,4 +1,4 @@
-package org.peerboot.transfer.nio;
+package org.peerboot.transfer;
 
 /**
  * How fast a server may send payload; asked before each slice. Headers, small answers and events are not paced. Called
