@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.peerboot.image.Access;
 import org.peerboot.transfer.ServingRules;
 import org.peerboot.transfer.UploadGate;
 import org.peerboot.wire.Capability;
 
-/** The production planner, downloads and serving rules, forty peers a run; {@code -Dpeerboot.seed=N} replays one. */
+/**
+ * The production planner, downloads and serving rules, forty peers a run; {@code -Dpeerboot.seed=N} replays one,
+ * {@code -Dpeerboot.seeds=N} runs more than a hundred.
+ */
 class SimulationTest {
     private static final int PEERS = 40;
     private static final int STROKES = 20;
@@ -19,14 +21,7 @@ class SimulationTest {
     @Test
     void whatMustAlwaysHoldHolds() {
         Long one = Long.getLong("peerboot.seed");
-        (one == null ? LongStream.rangeClosed(1, 100) : LongStream.of(one))
-                .forEach(seed -> new Simulation(seed, PEERS, new ServingRules(), Keeping.VERIFIED).run(STROKES));
-    }
-
-    @Test
-    @Tag("cluster")
-    void holdsInAThousandRuns() {
-        LongStream.rangeClosed(101, 1000)
+        (one == null ? LongStream.rangeClosed(1, Long.getLong("peerboot.seeds", 100)) : LongStream.of(one))
                 .forEach(seed -> new Simulation(seed, PEERS, new ServingRules(), Keeping.VERIFIED).run(STROKES));
     }
 
