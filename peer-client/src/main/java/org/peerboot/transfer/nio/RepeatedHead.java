@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last head that was read on a connection. The next one mostly differs in a single header's value, the range, and is
- * compared in bulk instead of being scanned and parsed anew: half of what a request cost.
+ * compared in bulk instead of being scanned and parsed anew.
  */
 final class RepeatedHead {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
