@@ -40,6 +40,12 @@ final class Daemon {
         }
     }
 
+    void revive() {
+        if (!process.isAlive()) {
+            restart();
+        }
+    }
+
     /** {@code kill -9}. */
     void kill() {
         process.destroyForcibly();

@@ -190,6 +190,12 @@ final class ProcessCluster implements AutoCloseable {
         throw new AssertionError("not within " + seconds + " s: " + what + "; last status: " + last + logs());
     }
 
+    /** Starts again whichever daemon is not running. */
+    void revive() {
+        tracker.revive();
+        peers.values().forEach(Daemon::revive);
+    }
+
     String logs() {
         StringBuilder all = new StringBuilder("\n--- tracker\n").append(tracker.log());
         peers.forEach(
