@@ -47,6 +47,7 @@ class ArrowsTest {
             "attributes", "cluster",
             "policy", "cluster attributes",
             "plan", "cluster attributes policy",
+            "simulate", "cluster cluster.file policy plan",
             "tracker.http", "",
             "tracker.catalogue", "",
             "tracker", "cluster attributes policy plan tracker.http tracker.catalogue");

@@ -7,7 +7,7 @@ import org.peerboot.image.RefusedException;
 
 /** Durations as {@code 250ms}, {@code 10s}, {@code 5m}, {@code 2h}, {@code 7d}. {@link StrictYaml} reads them so. */
 public final class Durations {
-    private static final Pattern TEXT = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+    private static final Pattern TEXT = Pattern.compile("([0-9]{1,9})(us|ms|s|m|h|d)");
 
     private Durations() {}
 
@@ -17,11 +17,12 @@ public final class Durations {
         if (!matcher.matches()) {
             throw new RefusedException(
                     "duration \"" + text + "\"",
-                    "is not a whole number with one of the units ms, s, m, h, d",
+                    "is not a whole number with one of the units us, ms, s, m, h, d",
                     "write a duration such as 10s, 5m or 250ms");
         }
         long number = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {
+            case "us" -> Duration.ofNanos(number * 1000);
             case "ms" -> Duration.ofMillis(number);
             case "s" -> Duration.ofSeconds(number);
             case "m" -> Duration.ofMinutes(number);

@@ -33,6 +33,15 @@ public final class StrictYaml {
      * @throws RefusedException with file, line and key, if the file is missing or anything in it is not a {@code type}
      */
     public static <T> T read(Path file, Class<T> type, int maxBytes) {
+        return parse(text(file, maxBytes), file.toString(), type);
+    }
+
+    /** A file's text, for those who parse it themselves; refused as by {@link #read(Path, Class)}. */
+    public static String text(Path file) {
+        return text(file, MAX_BYTES);
+    }
+
+    private static String text(Path file, int maxBytes) {
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(maxBytes + 1);
@@ -46,13 +55,10 @@ public final class StrictYaml {
             throw new RefusedException("file " + file, "is longer than " + maxBytes + " bytes", "make it shorter");
         }
         try {
-            return parse(
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(bytes))
-                            .toString(),
-                    file.toString(),
-                    type);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new RefusedException("file " + file, "is not UTF-8 text", "save it as UTF-8", e);
         }

@@ -9,8 +9,10 @@ import org.peerboot.image.RefusedException;
 import org.peerboot.image.SignedManifest;
 import org.peerboot.store.CachedImage;
 import org.peerboot.transfer.Announcement;
+import org.peerboot.transfer.Buffers;
 import org.peerboot.transfer.Download;
 import org.peerboot.transfer.DownloadProgress;
+import org.peerboot.transfer.Election;
 import org.peerboot.transfer.Swarm;
 import org.peerboot.transfer.nio.Timer;
 import org.peerboot.wire.ImageProgress;
@@ -137,7 +139,8 @@ final class ImageFetch {
                 image.layout(),
                 image.held(),
                 context.node(),
-                context.budget(),
+                new Buffers(image.layout().pieceSize(), context.budget()),
+                new Election(),
                 context.random(),
                 fresh,
                 context.loop().nanoTime());

@@ -27,7 +27,7 @@ import org.peerboot.wire.Candidate;
  * copy into each leaf where BitTorrent sent three.
  *
  * <p><b>Late pieces.</b> Ownership is no lock. An owner whose announcements break off is none after a second, and when a
- * cell halts, the next in rank steps in ({@link Lateness}, {@link Roles}): locality never starves anybody, and the origin
+ * cell halts, the next in rank steps in ({@link Lateness}, {@link Election}): locality never starves anybody, and the origin
  * is not asked by all at once.
  *
  * <p><b>Sources.</b> The tracker says who may; this node decides which. It weighs the candidates by the attributes in the
@@ -66,20 +66,22 @@ public final class Download {
 
     /**
      * @param held pieces that the cache has already
-     * @param budget bytes of memory for pieces on their way
+     * @param buffers of the layout's pieces
+     * @param election of the cell's owners
      */
     public Download(
             Digest image,
             PieceLayout layout,
             BitSet held,
             String self,
-            long budget,
+            Buffers buffers,
+            Election election,
             Random random,
             Links links,
             long now) {
         this.layout = layout;
-        this.pieces = new InFlight(layout, held, budget);
-        this.openings = new Openings(self, layout.count(), sources, suspects);
+        this.pieces = new InFlight(layout, held, buffers);
+        this.openings = new Openings(self, layout.count(), sources, suspects, election);
         this.random = random;
         this.links = links;
         this.chooser = new Chooser(layout, random);

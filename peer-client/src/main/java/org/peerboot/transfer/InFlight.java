@@ -16,10 +16,10 @@ final class InFlight {
     private final BitSet begun = new BitSet();
     private final Map<Integer, Assembly> assemblies = new HashMap<>();
 
-    InFlight(PieceLayout layout, BitSet held, long budget) {
+    InFlight(PieceLayout layout, BitSet held, Buffers buffers) {
         this.layout = layout;
         this.held = (BitSet) held.clone();
-        this.buffers = new Buffers(layout.pieceSize(), budget);
+        this.buffers = buffers;
     }
 
     int held() {

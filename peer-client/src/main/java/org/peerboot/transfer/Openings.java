@@ -1,13 +1,15 @@
 package org.peerboot.transfer;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Which pieces may be asked of which source now: the scheme of {@link Download}, applied. */
+@SuppressWarnings(
+        "ReferenceEquality") // an update in force is one object, and comparing two costs more than their owners
 final class Openings {
-    /** An owner that is not heard for so long, in nanoseconds, owns nothing. */
+    /** An owner that is not heard for so long, in nanoseconds, is absent. */
     private static final long OWNER_PATIENCE = 1_000_000_000L;
 
     /**
@@ -20,19 +22,23 @@ final class Openings {
     private final int pieces;
     private final Map<String, Source> sources;
     private final Suspects suspects;
+    private final Election election;
     private Roles roles = Roles.NONE;
+    private @Nullable Swarm last;
+    private List<String> members = List.of();
 
     /** @param sources by node, as the download keeps them */
-    Openings(String self, int pieces, Map<String, Source> sources, Suspects suspects) {
+    Openings(String self, int pieces, Map<String, Source> sources, Suspects suspects, Election election) {
         this.self = self;
         this.pieces = pieces;
         this.sources = sources;
         this.suspects = suspects;
+        this.election = election;
     }
 
     /** Pieces that this node owes its cell. */
     BitSet own(Swarm swarm, int late, long now) {
-        return roles(swarm, now).owned(late);
+        return roles(swarm, now).owned(election.level(late));
     }
 
     /** Of what {@code source} has and is not in {@code closed}, what may be asked of it. */
@@ -45,7 +51,8 @@ final class Openings {
         }
         if (!isMate(source, swarm)) {
             Roles mine = roles(swarm, now);
-            open.and(source.candidate.origin() ? mine.firstHand(late) : mine.owned(late));
+            int level = election.level(late);
+            open.and(source.candidate.origin() ? mine.firstHand(level) : mine.owned(level));
             if (late == 0 && !open.isEmpty()) {
                 takeOutWhatIsNearer(open, source, swarm, now);
             }
@@ -84,13 +91,11 @@ final class Openings {
     }
 
     private Roles roles(Swarm swarm, long now) {
-        List<String> owners = new ArrayList<>();
-        for (String owner : swarm.owners()) {
-            Source source = sources.get(owner);
-            if (owner.equals(self) || (source != null && present(source, now))) {
-                owners.add(owner);
-            }
+        if (swarm != last) {
+            last = swarm;
+            members = swarm.owners();
         }
+        List<String> owners = election.owners(members, member -> member.equals(self) || present(member, now));
         if (owners.isEmpty()) {
             owners.add(self);
         }
@@ -98,6 +103,11 @@ final class Openings {
             roles = new Roles(self, owners, swarm.cell(), swarm.cells(), pieces);
         }
         return roles;
+    }
+
+    private boolean present(String node, long now) {
+        Source source = sources.get(node);
+        return source != null && present(source, now);
     }
 
     private static boolean present(Source source, long now) {

@@ -214,7 +214,16 @@ final class SimulatedSwarm {
             }
             boolean first = download == null;
             if (first) {
-                download = new Download(IMAGE, layout, held, name, 32 << 20, new Random(random.nextLong()), this, now);
+                download = new Download(
+                        IMAGE,
+                        layout,
+                        held,
+                        name,
+                        new Buffers(layout.pieceSize(), 32 << 20),
+                        new Election(),
+                        new Random(random.nextLong()),
+                        this,
+                        now);
             }
             download.update(Swarm.of(name, update, update.images().get(0), !jobRunning), false, -1, now);
             if (first) {

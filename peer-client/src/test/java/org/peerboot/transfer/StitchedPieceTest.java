@@ -24,8 +24,16 @@ final class StitchedPieceTest {
     private static final Digest IMAGE = Digest.of(new byte[] {1});
 
     private final Recorder links = new Recorder();
-    private final Download download =
-            new Download(IMAGE, new PieceLayout(SIZE, SIZE), new BitSet(), "n9", 4 << 20, new Random(1), links, 0);
+    private final Download download = new Download(
+            IMAGE,
+            new PieceLayout(SIZE, SIZE),
+            new BitSet(),
+            "n9",
+            new Buffers(SIZE, 4 << 20),
+            new Election(),
+            new Random(1),
+            links,
+            0);
     private long now;
 
     @Test

@@ -2,7 +2,6 @@ package org.peerboot.simulate;
 
 import java.util.List;
 import java.util.Random;
-import org.peerboot.wire.Capability;
 
 /** Misfortunes by lot, over the first seconds of a run; each ends by itself. */
 final class Faults {
@@ -12,19 +11,22 @@ final class Faults {
 
     private final World world;
     private final SimulatedTracker tracker;
+    private final Fates fates;
+    private final Notes notes;
     private final Random random;
 
-    Faults(World world, SimulatedTracker tracker) {
+    Faults(World world, SimulatedTracker tracker, Fates fates, Notes notes) {
         this.world = world;
         this.tracker = tracker;
-        this.random = world.time().random;
+        this.fates = fates;
+        this.notes = notes;
+        this.random = world.time().random();
     }
 
-    /** One peer in ten lies, one in twenty boasts; then so many strokes of fate. */
+    /** Who is what; then so many strokes of fate. */
     void plan(int strokes) {
         for (SimulatedPeer peer : world.destinations()) {
-            peer.liar = random.nextInt(10) == 0;
-            peer.boaster = random.nextInt(20) == 0;
+            fates.draw(peer, random);
         }
         for (int i = 0; i < strokes; i++) {
             world.time().in((long) (random.nextDouble() * OVER), this::strike);
@@ -35,13 +37,14 @@ final class Faults {
         List<SimulatedPeer> all = world.destinations();
         SimulatedPeer peer = all.get(random.nextInt(all.size()));
         long length = SECOND / 2 + (long) (random.nextDouble() * 6 * SECOND);
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
             case 0, 1 -> crash(peer, random.nextBoolean(), length);
-            case 2 -> crash(world.peer(World.ORIGIN), false, length);
+            case 2 -> crash(world.origin(), false, length);
             case 3 -> slow(peer, length);
-            case 4 -> lose(random.nextInt(4) == 0 ? world.peer(World.ORIGIN) : peer);
+            case 4 -> lose(random.nextInt(4) == 0 ? world.origin() : peer);
             case 5 -> job(peer, length);
             case 6 -> stranger(peer);
+            case 7 -> cutOff(peer);
             default -> {
                 note("the tracker restarts");
                 tracker.restart(length);
@@ -62,13 +65,25 @@ final class Faults {
 
     private void slow(SimulatedPeer peer, long length) {
         note(peer.name() + " is slow");
-        world.slow(peer.name(), World.NODE_RATE / 20);
-        world.time().in(length, () -> world.slow(peer.name(), World.NODE_RATE));
+        rate(peer, Simulation.NODE_RATE / 20);
+        world.time().in(length, () -> rate(peer, Simulation.NODE_RATE));
+    }
+
+    private void rate(SimulatedPeer peer, double bytesPerSecond) {
+        Fabric.Pair links = world.fabric().node(peer.name());
+        world.network().rate(links.up(), bytesPerSecond);
+        world.network().rate(links.down(), bytesPerSecond);
     }
 
     private void lose(SimulatedPeer peer) {
         note(peer.name() + " loses its connections");
         peer.service().lose("timed out");
+    }
+
+    /** For good, as by a firewall: the tracker hears it, and it fetches, but nobody can fetch from it. */
+    private void cutOff(SimulatedPeer peer) {
+        note(peer.name() + " is cut off");
+        peer.cutOff();
     }
 
     private void job(SimulatedPeer peer, long length) {
@@ -92,7 +107,8 @@ final class Faults {
     }
 
     private String leave(SimulatedPeer source, String address, long seconds) {
-        return Capability.issue(world.key(source.name()), world.image(), address, world.seconds() + seconds);
+        long now = SimulatedTracker.EPOCH_SECONDS + world.time().now() / SECOND;
+        return world.leave().issue(source.name(), address, now + seconds);
     }
 
     /** One request of one who has not listened, as curl and iPXE ask. */
@@ -101,12 +117,12 @@ final class Faults {
         if (peer.alive() && piece >= 0) {
             long from = world.layout().offset(piece);
             if (peer.service().refusal(capability, address, from, from + 1) == null) {
-                world.invariants().sends(peer, address, capability, piece);
+                world.witness().sends(peer, address, capability, piece);
             }
         }
     }
 
     private void note(String what) {
-        world.time().note(what);
+        notes.add(what);
     }
 }

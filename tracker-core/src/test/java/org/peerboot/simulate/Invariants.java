@@ -9,7 +9,7 @@ import org.peerboot.image.PieceLayout;
 import org.peerboot.wire.Capability;
 
 /** What must hold at every event, judged from outside by books of its own. */
-final class Invariants {
+final class Invariants implements Witness {
     /** The last of a full cell's ranks steps in after 48 s, and a source that refuses is left alone for 12 s. */
     private static final long PATIENCE = 120_000_000_000L;
 
@@ -20,13 +20,17 @@ final class Invariants {
 
     private final Timeline time;
     private final PieceLayout layout;
+    private final Fates fates;
+    private final Leave leave;
     private final Map<String, BitSet> verified = new HashMap<>();
     private final Map<String, Long> wrong = new HashMap<>();
     private final Map<String, Progress> progress = new HashMap<>();
 
-    Invariants(Timeline time, PieceLayout layout) {
+    Invariants(Timeline time, PieceLayout layout, Fates fates) {
         this.time = time;
         this.layout = layout;
+        this.fates = fates;
+        this.leave = new Leave(time);
     }
 
     private BitSet of(SimulatedPeer peer) {
@@ -37,11 +41,13 @@ final class Invariants {
         of(origin).set(0, layout.count());
     }
 
-    void cacheLost(SimulatedPeer peer) {
+    @Override
+    public void cacheLost(SimulatedPeer peer) {
         of(peer).clear();
     }
 
-    void verified(SimulatedPeer peer, int piece, ByteBuffer bytes, boolean right) {
+    @Override
+    public void verified(SimulatedPeer peer, int piece, ByteBuffer bytes, boolean right) {
         if (!right) {
             wrong.merge(peer.name(), (long) layout.length(piece), Long::sum);
             return;
@@ -49,42 +55,42 @@ final class Invariants {
         if (of(peer).get(piece)) {
             throw new Broken(peer.name() + " fetched piece " + piece + " twice");
         }
-        if (!Content.right(bytes)) {
+        if (!Fates.isZero(bytes)) {
             throw new Broken(peer.name() + " took wrong bytes of piece " + piece + " for right ones");
         }
         of(peer).set(piece);
     }
 
-    void announces(SimulatedPeer peer, BitSet pieces) {
+    @Override
+    public void announces(SimulatedPeer peer, BitSet pieces) {
         BitSet unverified = (BitSet) pieces.clone();
         unverified.andNot(of(peer));
-        if (!unverified.isEmpty()) {
+        if (!unverified.isEmpty() && !fates.boasts(peer)) {
             throw new Broken(peer.name() + " announces the pieces " + unverified + " before it has verified them");
         }
     }
 
-    /** {@code source} begins to send a piece to who shows {@code capability}. */
-    void sends(SimulatedPeer source, String destination, String capability, int piece) {
+    @Override
+    public void sends(SimulatedPeer source, String destination, String capability, int piece) {
         if (!of(source).get(piece)) {
             throw new Broken(source.name() + " sends piece " + piece + ", which it has not verified");
         }
-        World world = source.world();
-        Capability.Verdict verdict =
-                Capability.check(world.key(source.name()), capability, world.image(), destination, world.seconds());
+        Capability.Verdict verdict = leave.check(source.name(), destination, capability);
         if (verdict != Capability.Verdict.VALID) {
             throw new Broken(source.name() + " sends to " + destination + " on a capability that is " + verdict);
         }
         left(source);
     }
 
-    /** Payload has left {@code source}. */
-    void left(SimulatedPeer source) {
+    @Override
+    public void left(SimulatedPeer source) {
         if (!source.service().open()) {
             throw new Broken(source.name() + " sends though its limit says none");
         }
     }
 
-    void queued(SimulatedPeer source, int requests) {
+    @Override
+    public void queued(SimulatedPeer source, int requests) {
         if (requests > QUEUE) {
             throw new Broken(requests + " requests wait on one connection to " + source.name());
         }
@@ -107,7 +113,7 @@ final class Invariants {
     }
 
     /** At the end each is whole, and nothing right was thrown away. */
-    void whole(SimulatedPeer peer) {
+    void ends(SimulatedPeer peer) {
         if (!of(peer).equals(peer.held()) || !peer.complete()) {
             throw new Broken(peer.name() + " ends with " + peer.held().cardinality() + " pieces, of which "
                     + of(peer).cardinality() + " are verified");

@@ -79,9 +79,20 @@ public final class FileWorkloadManager implements WorkloadManager {
         }
     }
 
-    private ClusterSnapshot readFile() {
+    /**
+     * What {@code file} says now.
+     *
+     * @param timeMillis when that is true, milliseconds since the epoch
+     * @throws RefusedException if it cannot be read or contradicts itself
+     */
+    public static ClusterSnapshot read(Path file, long timeMillis) {
+        String place = String.valueOf(file.getFileName());
         return new ClusterFileReader(StrictYaml.read(file, ClusterFile.class, MAX_BYTES), place)
-                .snapshot(clock.millis(), name());
+                .snapshot(timeMillis, "file:" + place);
+    }
+
+    private ClusterSnapshot readFile() {
+        return read(file, clock.millis());
     }
 
     private void follow() {

@@ -3,7 +3,6 @@ package org.peerboot.simulate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.peerboot.cluster.ClusterSnapshot;
 import org.peerboot.cluster.Job;
 import org.peerboot.cluster.JobState;
-import org.peerboot.cluster.Node;
-import org.peerboot.cluster.NodeState;
-import org.peerboot.cluster.Switch;
 import org.peerboot.image.Access;
 import org.peerboot.image.Digest;
 import org.peerboot.plan.ClusterView;
@@ -23,52 +19,41 @@ import org.peerboot.plan.ImageState;
 import org.peerboot.plan.PeerState;
 import org.peerboot.plan.Planner;
 import org.peerboot.policy.Policy;
-import org.peerboot.wire.Capability;
 import org.peerboot.wire.TrackerUpdate;
 
 /** A tracker that hears reports and mails the production planner's updates to those whom they concern. */
 final class SimulatedTracker {
     static final long EPOCH_SECONDS = 1_800_000_000L;
+    private static final int PORT = 7071;
+    /** Reports and updates alike come so much later at most, in nanoseconds. */
     private static final long PAUSE = 100_000_000;
-    private static final long REPORT = 1_000_000_000;
-    private static final Policy POLICY = Policy.standard();
 
     private final World world;
-    private final Planner planner = new Planner(POLICY);
-    private final List<Node> nodes = new ArrayList<>();
-    private final List<Switch> switches = new ArrayList<>(List.of(new Switch("spine", null, 0)));
+    private final Planner planner;
     private final Map<Digest, ImageState> images;
     private final Map<String, PeerState> peers = new TreeMap<>();
     private final Map<String, TrackerUpdate> sent = new HashMap<>();
-    private final Map<String, String> leave = new HashMap<>();
     private final Set<String> owed = new TreeSet<>();
+    private final List<Job> jobs;
+    private ClusterSnapshot snapshot;
     private Set<String> busy = Set.of();
     private @Nullable ClusterView last;
     private boolean up = true;
     private long epoch;
 
-    SimulatedTracker(World world) {
+    /** @param cluster with the jobs that run all the time; its peers are those of {@code world} */
+    SimulatedTracker(World world, ClusterSnapshot cluster, Policy policy) {
         this.world = world;
-        Set<String> leaves = new TreeSet<>();
+        this.planner = new Planner(policy);
+        this.snapshot = cluster;
+        this.jobs = List.copyOf(cluster.jobs().values());
         Set<String> names = new TreeSet<>();
-        for (SimulatedPeer peer : world.destinations()) {
-            names.add(peer.name());
-            leaves.add(peer.leaf());
-            nodes.add(new Node(
-                    peer.name(),
-                    peer.name(),
-                    Map.of("default", peer.address()),
-                    7071,
-                    peer.leaf(),
-                    Set.of(NodeState.IDLE),
-                    Set.of()));
-        }
-        leaves.forEach(leaf -> switches.add(new Switch(leaf, "spine", 0)));
+        world.destinations().forEach(peer -> names.add(peer.name()));
         images = Map.of(
-                world.image(),
+                World.IMAGE,
                 new ImageState(
-                        "simulated:1",
-                        world.image(),
+                        Service.IMAGE,
+                        World.IMAGE,
                         Access.SYSTEM,
                         null,
                         world.layout().size(),
@@ -81,7 +66,7 @@ final class SimulatedTracker {
         if (up && hear()) {
             plan();
         }
-        world.time().in(REPORT / 10, this::work);
+        world.time().in(PAUSE, this::work);
     }
 
     void restart(long downFor) {
@@ -103,8 +88,7 @@ final class SimulatedTracker {
             }
             PeerState before = peers.get(peer.name());
             PeerState now = state(peer);
-            boolean back = before == null || (!before.up() && now.up());
-            if (back && !peer.isOrigin()) {
+            if (before == null || (!before.up() && now.up())) {
                 owed.add(peer.name());
             }
             if (!now.equals(before)) {
@@ -112,36 +96,53 @@ final class SimulatedTracker {
                 news = true;
             }
         }
-        news |= !busy.equals(running);
-        busy = running;
+        if (!busy.equals(running)) {
+            busy = running;
+            snapshot = withJobs();
+            news = true;
+        }
         return news || !owed.isEmpty();
     }
 
     private PeerState state(SimulatedPeer peer) {
-        Set<Digest> image = Set.of(world.image());
-        boolean some = !peer.held().isEmpty();
+        Set<Digest> image = Set.of(World.IMAGE);
+        boolean complete = peer.complete();
+        boolean some = !complete && !peer.held().isEmpty();
         Set<String> blamed = peer.downloads()
-                ? new TreeSet<>(peer.download().progress(peer.now()).blamed())
+                ? Set.copyOf(peer.download().progress(peer.now()).blamed())
                 : Set.of();
         return new PeerState(
                 peer.name(),
                 peer.address(),
-                7071,
+                PORT,
                 peer.alive() || peer.isOrigin(),
-                peer.complete() ? image : Set.of(),
-                some && !peer.complete() ? image : Set.of(),
-                blamed.isEmpty() ? Map.of() : Map.of(world.image(), blamed));
+                complete ? image : Set.of(),
+                some ? image : Set.of(),
+                blamed.isEmpty() ? Map.of() : Map.of(World.IMAGE, blamed));
+    }
+
+    private ClusterSnapshot withJobs() {
+        List<Job> all = new ArrayList<>(jobs);
+        busy.forEach(node -> all.add(new Job(node, "user", List.of(node), JobState.RUNNING, "all", false, null, null)));
+        return new ClusterSnapshot(
+                millis(),
+                snapshot.source(),
+                snapshot.nodes().values(),
+                snapshot.switches().values(),
+                snapshot.networks().values(),
+                all);
     }
 
     private void plan() {
-        ClusterView view = view();
+        ClusterView view = new ClusterView(
+                snapshot.confirmed(millis()), images, Map.copyOf(peers), World.ORIGIN, this::issue, millis());
         Set<String> due = new TreeSet<>(owed);
         due.addAll(last == null ? new HashSet<>(peers.keySet()) : planner.affected(last, view));
         owed.clear();
         last = view;
         for (String node : due) {
             SimulatedPeer peer = world.peer(node);
-            if (peer.isOrigin() || !peer.alive()) {
+            if (!peer.alive()) {
                 sent.remove(node);
                 continue;
             }
@@ -150,23 +151,18 @@ final class SimulatedTracker {
             if (before == null || !peer.hasUpdate() || !Planner.sameBut(before, update)) {
                 epoch++;
                 sent.put(node, update);
-                peer.later((long) (PAUSE * peer.chance()), () -> peer.obey(update));
+                // The origin is of the tracker's own process.
+                long delay = peer.isOrigin() ? 0 : (long) (PAUSE * peer.chance());
+                peer.later(delay, () -> peer.obey(update));
             }
         }
     }
 
-    private ClusterView view() {
-        long millis = EPOCH_SECONDS * 1000 + world.time().now() / 1_000_000;
-        Map<String, Job> jobs = new LinkedHashMap<>();
-        busy.forEach(node ->
-                jobs.put(node, new Job(node, "user", List.of(node), JobState.RUNNING, "all", false, null, null)));
-        ClusterSnapshot snapshot = new ClusterSnapshot(millis, "simulated", nodes, switches, List.of(), jobs.values());
-        return new ClusterView(snapshot, images, Map.copyOf(peers), World.ORIGIN, this::issue, millis);
+    private long millis() {
+        return EPOCH_SECONDS * 1000 + world.time().now() / 1_000_000;
     }
 
     private String issue(String source, Digest image, String destination) {
-        return leave.computeIfAbsent(
-                source + ">" + destination,
-                pair -> Capability.issue(world.key(source), image, destination, EPOCH_SECONDS + 86_400));
+        return world.leave().of(source, destination);
     }
 }

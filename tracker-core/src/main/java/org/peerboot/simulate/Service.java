@@ -10,20 +10,22 @@ import org.peerboot.image.Access;
 import org.peerboot.transfer.Announcement;
 import org.peerboot.transfer.ServingRules;
 import org.peerboot.transfer.UploadGate;
-import org.peerboot.wire.Capability;
 import org.peerboot.wire.Limits;
 
 /** The serving half of a simulated peer: the production gate and rules before what it holds. */
 final class Service {
+    static final String IMAGE = "simulated:1";
+
     private final SimulatedPeer peer;
-    private final ServingRules rules;
+    private final World world;
     private final Set<Ear> ears = new LinkedHashSet<>();
     private final Set<Mouth> mouths = new LinkedHashSet<>();
     private UploadGate gate = new UploadGate();
+    private int streams;
 
-    Service(SimulatedPeer peer, ServingRules rules) {
+    Service(SimulatedPeer peer, World world) {
         this.peer = peer;
-        this.rules = rules;
+        this.world = world;
     }
 
     /** Connections on which others listen to this peer. */
@@ -34,6 +36,11 @@ final class Service {
     /** Connections on which this peer sends. */
     Set<Mouth> mouths() {
         return mouths;
+    }
+
+    /** So many more answers are under way than before. */
+    void streams(int more) {
+        streams += more;
     }
 
     boolean open() {
@@ -64,40 +71,43 @@ final class Service {
         lose("reset by " + peer.name());
     }
 
+    /** {@code ear} listens from now on. */
     void greet(Ear ear) {
-        BitSet said = (BitSet) peer.held().clone();
-        if (peer.boaster) {
-            said.set(0, peer.world().layout().count());
-        } else {
-            peer.world().invariants().announces(peer, said);
-        }
-        ear.say(new Announcement.Map(said));
+        ears.add(ear);
+        BitSet said = world.settings().conduct().claims(peer);
+        world.witness().announces(peer, said);
+        say(List.of(ear), new Announcement.Map(said));
         if (!gate.open()) {
-            ear.say(gate.stop());
+            say(List.of(ear), gate.stop());
         }
     }
 
     void tell(Announcement announcement) {
-        List.copyOf(ears).forEach(ear -> ear.say(announcement));
+        if (!ears.isEmpty()) {
+            say(List.copyOf(ears), announcement);
+        }
+    }
+
+    /** It comes a moment later, unless a connection breaks first. */
+    private void say(List<Ear> to, Announcement announcement) {
+        String line = announcement.line();
+        world.time().in(peer.latency(), () -> to.forEach(ear -> ear.hear(line)));
     }
 
     ServingRules.@Nullable Refusal entry(String capability, String asker) {
-        World world = peer.world();
-        return rules.entry(
-                "simulated:1",
-                Access.SYSTEM,
-                () -> Capability.check(world.key(peer.name()), capability, world.image(), asker, world.seconds()));
+        return world.settings()
+                .rules()
+                .entry(IMAGE, Access.SYSTEM, () -> world.leave().check(peer.name(), asker, capability));
     }
 
     /** Why {@code asker} does not get the bytes {@code from} to {@code to}, or nothing. */
     ServingRules.@Nullable Refusal refusal(String capability, String asker, long from, long to) {
         ServingRules.Refusal refusal = entry(capability, asker);
         if (refusal == null) {
-            int streams = (int) mouths.stream().filter(Mouth::sending).count();
-            refusal = rules.payload(gate, streams);
+            refusal = world.settings().rules().payload(gate, streams);
         }
-        int first = peer.world().layout().pieceAt(from);
-        int last = peer.world().layout().pieceAt(to - 1);
+        int first = world.layout().pieceAt(from);
+        int last = world.layout().pieceAt(to - 1);
         boolean here = peer.held().nextClearBit(first) > last;
         return refusal != null || here ? refusal : new ServingRules.Refusal(404, "not here yet", true);
     }

@@ -1,7 +1,6 @@
 package org.peerboot.simulate;
 
 import java.util.ArrayDeque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.image.PieceLayout;
 import org.peerboot.transfer.ServingRules;
@@ -14,9 +13,15 @@ final class Mouth {
     private final SimulatedPeer source;
     private final SimulatedPeer destination;
     private final World world;
+    private final Link[] path;
     private final ArrayDeque<Ask> asks = new ArrayDeque<>();
-    private Network.@Nullable Flow flow;
+    private @Nullable Flow flow;
     private long sentTo;
+    /** Bytes that the flow is at. */
+    private int running;
+
+    /** Whether a request is being answered. */
+    private boolean sending;
     /** Whether the source, or the way to it, has broken the connection; the destination may not know yet. */
     private boolean broken;
 
@@ -26,24 +31,21 @@ final class Mouth {
         this.source = source;
         this.destination = destination;
         this.world = world;
-    }
-
-    boolean sending() {
-        return flow != null;
+        this.path = world.path(source, destination);
     }
 
     void ask(Candidate candidate, long from, long length) {
         Ask ask = new Ask(candidate.capability(), from, from + length);
-        destination.later(SimulatedPeer.LATENCY, () -> {
+        destination.later(destination.latency(), () -> {
             if (closed || broken) {
                 return;
             }
-            if (!source.alive()) {
+            if (!source.reachable()) {
                 broken("no route");
                 return;
             }
             asks.add(ask);
-            world.invariants().queued(source, asks.size());
+            world.witness().queued(source, asks.size());
             source.service().mouths().add(this);
             if (asks.size() == 1) {
                 begin();
@@ -56,14 +58,16 @@ final class Mouth {
         ServingRules.Refusal refusal =
                 source.service().refusal(ask.capability, destination.address(), ask.from, ask.to);
         if (refusal != null) {
+            flow = null;
             end();
-            destination.later(SimulatedPeer.LATENCY, () -> {
+            destination.later(destination.latency(), () -> {
                 if (!closed) {
                     destination.refused(source.name(), refusal);
                 }
             });
             return;
         }
+        sending(true);
         sentTo = ask.from;
         send(ask);
     }
@@ -71,27 +75,38 @@ final class Mouth {
     private void send(Ask ask) {
         PieceLayout layout = world.layout();
         int piece = layout.pieceAt(sentTo);
-        int length = (int) (Math.min(ask.to, layout.offset(piece) + layout.length(piece)) - sentTo);
-        world.invariants().sends(source, destination.address(), ask.capability, piece);
-        List<Network.Link> path = world.path(source, destination);
-        flow = world.network().send(path, length, () -> {
+        running = (int) (Math.min(ask.to, layout.offset(piece) + layout.length(piece)) - sentTo);
+        world.witness().sends(source, destination.address(), ask.capability, piece);
+        if (flow == null) {
+            flow = world.network().send(path, running, this::passed);
+        } else {
+            world.network().more(flow, running);
+        }
+    }
+
+    private void passed() {
+        world.witness().left(source);
+        deliver(running);
+        Ask ask = asks.element();
+        if (sentTo < ask.to) {
+            send(ask);
+            return;
+        }
+        asks.remove();
+        sending(false);
+        if (asks.isEmpty()) {
             flow = null;
-            world.invariants().left(source);
-            deliver(length);
-            if (sentTo < ask.to) {
-                send(ask);
-                return;
-            }
-            asks.remove();
-            if (!asks.isEmpty()) {
-                begin();
-            }
-        });
+        } else {
+            begin();
+        }
     }
 
     private void deliver(int bytes) {
         sentTo += bytes;
-        destination.later(SimulatedPeer.LATENCY, () -> {
+        for (Link link : path) {
+            link.carry(bytes);
+        }
+        destination.later(destination.latency(), () -> {
             if (!closed) {
                 destination.take(source, bytes);
             }
@@ -100,15 +115,12 @@ final class Mouth {
 
     /** The source, or the way to it, breaks the connection; what has passed arrives. */
     void broken(String cause) {
+        int passed = stop();
         end();
-        if (flow != null) {
-            int passed = world.network().stop(flow);
-            flow = null;
-            if (passed > 0) {
-                deliver(passed);
-            }
+        if (passed > 0) {
+            deliver(passed);
         }
-        destination.later(SimulatedPeer.LATENCY, () -> {
+        destination.later(destination.latency(), () -> {
             if (!closed) {
                 destination.lost(source.name(), cause);
             }
@@ -118,16 +130,27 @@ final class Mouth {
     /** The destination breaks it off, unread bytes included. */
     void close() {
         closed = true;
+        stop();
         end();
-        if (flow != null) {
-            world.network().stop(flow);
-            flow = null;
-        }
+    }
+
+    private int stop() {
+        int passed = flow == null ? 0 : world.network().stop(flow);
+        flow = null;
+        return passed;
     }
 
     private void end() {
         broken = true;
+        sending(false);
         source.service().mouths().remove(this);
         asks.clear();
+    }
+
+    private void sending(boolean now) {
+        if (sending != now) {
+            sending = now;
+            source.service().streams(now ? 1 : -1);
+        }
     }
 }

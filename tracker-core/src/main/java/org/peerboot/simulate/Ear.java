@@ -1,19 +1,20 @@
 package org.peerboot.simulate;
 
-import org.peerboot.transfer.Announcement;
 import org.peerboot.transfer.ServingRules;
 import org.peerboot.wire.Candidate;
 
 /** A connection on which a source announces; opened again, ever more slowly, while the source is a candidate. */
 final class Ear {
     private static final long FIRST_RETRY = 250_000_000L;
+    /** What was under way when a connection broke has come, or is lost, before it is opened again. */
+    static final long LEAST_RETRY = FIRST_RETRY / 2;
 
     private final SimulatedPeer listener;
     private final SimulatedPeer source;
     private final Candidate candidate;
     private int failures;
+    private boolean open;
     private boolean closed;
-    private int connection;
 
     Ear(SimulatedPeer listener, SimulatedPeer source, Candidate candidate) {
         this.listener = listener;
@@ -25,35 +26,31 @@ final class Ear {
         if (closed) {
             return;
         }
-        listener.later(2 * SimulatedPeer.LATENCY, () -> {
+        listener.later(2 * listener.latency(), () -> {
             if (closed) {
                 return;
             }
             ServingRules.Refusal refusal = source.service().entry(candidate.capability(), listener.address());
-            if (!source.alive() || refusal != null) {
+            if (!source.reachable() || refusal != null) {
                 broken(refusal == null ? "no route" : refusal.reason());
                 return;
             }
-            connection++;
-            source.service().ears().add(this);
+            open = true;
             source.service().greet(this);
         });
     }
 
-    /** {@code source} says this; it comes a moment later unless the connection breaks first. */
-    void say(Announcement announcement) {
-        int through = connection;
-        listener.later(SimulatedPeer.LATENCY, () -> {
-            if (!closed && through == connection) {
-                failures = 0;
-                listener.download().heard(source.name(), announcement.line(), listener.now());
-            }
-        });
+    /** This was said to all who listen, a moment ago. */
+    void hear(String line) {
+        if (open && !closed) {
+            failures = 0;
+            listener.download().heard(source.name(), line, listener.now());
+        }
     }
 
     void broken(String cause) {
-        connection++;
-        listener.later(SimulatedPeer.LATENCY, () -> {
+        open = false;
+        listener.later(listener.latency(), () -> {
             if (!closed) {
                 failures = Math.min(failures + 1, 5);
                 listener.later((long) ((FIRST_RETRY << failures) * (0.5 + listener.chance())), this::open);

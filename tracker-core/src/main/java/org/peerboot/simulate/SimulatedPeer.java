@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.peerboot.image.PieceLayout;
 import org.peerboot.transfer.Announcement;
+import org.peerboot.transfer.Buffers;
 import org.peerboot.transfer.Download;
 import org.peerboot.transfer.Links;
 import org.peerboot.transfer.ServingRules;
@@ -17,33 +19,30 @@ import org.peerboot.wire.TrackerUpdate;
 
 /** One node's peer: the production download, gate and serving rules, between simulated links. */
 final class SimulatedPeer implements Links {
-    static final long LATENCY = 100_000;
     private static final long TICK = 100_000_000;
 
     private final String name;
     private final String address;
-    private final String leaf;
+    private final @Nullable String leaf;
     private final World world;
     private final Service service;
-    private final Keeping keeping;
     private final BitSet held = new BitSet();
     private final Map<String, Ear> hears = new LinkedHashMap<>();
     private final Map<String, Mouth> eats = new LinkedHashMap<>();
     private @Nullable TrackerUpdate update;
     private @Nullable Download download;
     private boolean alive = true;
+    private boolean cutOff;
     private int life;
     private int jobs;
-    boolean liar;
-    boolean boaster;
 
-    SimulatedPeer(String name, String address, String leaf, World world, ServingRules rules, Keeping keeping) {
+    /** @param leaf absent of what hangs on the top */
+    SimulatedPeer(String name, String address, @Nullable String leaf, World world) {
         this.name = name;
         this.address = address;
         this.leaf = leaf;
         this.world = world;
-        this.service = new Service(this, rules);
-        this.keeping = keeping;
+        this.service = new Service(this, world);
     }
 
     String name() {
@@ -54,10 +53,7 @@ final class SimulatedPeer implements Links {
         return address;
     }
 
-    World world() {
-        return world;
-    }
-
+    @Nullable
     String leaf() {
         return leaf;
     }
@@ -70,12 +66,21 @@ final class SimulatedPeer implements Links {
         return alive;
     }
 
+    /** Whether others can connect to it. */
+    boolean reachable() {
+        return alive && !cutOff;
+    }
+
     boolean complete() {
         return held.cardinality() == world.layout().count();
     }
 
     boolean busy() {
         return jobs > 0;
+    }
+
+    PieceLayout layout() {
+        return world.layout();
     }
 
     BitSet held() {
@@ -105,8 +110,12 @@ final class SimulatedPeer implements Links {
         return world.time().now();
     }
 
+    long latency() {
+        return world.settings().latency();
+    }
+
     double chance() {
-        return world.time().random.nextDouble();
+        return world.time().random().nextDouble();
     }
 
     /** Runs in this life of the peer, or not at all. */
@@ -122,20 +131,12 @@ final class SimulatedPeer implements Links {
     void obey(TrackerUpdate next) {
         update = next;
         limit();
-        if (next.images().isEmpty() || !next.images().get(0).fetch() || (complete() && download == null)) {
+        if (next.images().isEmpty() || !next.images().get(0).fetch() || complete()) {
             return;
         }
         boolean first = download == null;
         if (first) {
-            download = new Download(
-                    world.image(),
-                    world.layout(),
-                    held,
-                    name,
-                    4L * world.layout().pieceSize(),
-                    new Random(world.time().random.nextLong()),
-                    this,
-                    now());
+            download = begin();
         }
         Swarm swarm = Swarm.of(name, next, next.images().get(0), next.limits().mayUpload());
         download().update(swarm, false, next.limits().downloadBytesPerSecond(), now());
@@ -144,8 +145,22 @@ final class SimulatedPeer implements Links {
         }
     }
 
+    private Download begin() {
+        Settings settings = world.settings();
+        return new Download(
+                World.IMAGE,
+                world.layout(),
+                held,
+                name,
+                new Buffers(world.layout().pieceSize(), settings.memory(), settings.conduct()::buffer),
+                settings.election().get(),
+                new Random(world.time().random().nextLong()),
+                this,
+                now());
+    }
+
     private void tick() {
-        if (!download().complete()) {
+        if (!complete()) {
             download().tick(now());
             later(TICK, this::tick);
         }
@@ -162,11 +177,12 @@ final class SimulatedPeer implements Links {
     }
 
     private void limit() {
-        if (update == null) {
-            return;
+        if (update != null) {
+            Limits limits = busy() ? update.limits().and(update.whenJobStarts()) : update.limits();
+            service.limits(limits, update.epoch());
+            long upload = limits.uploadBytesPerSecond();
+            world.network().limit(world.fabric().node(name).up(), upload > 0 ? upload : Double.MAX_VALUE);
         }
-        Limits limits = busy() ? update.limits().and(update.whenJobStarts()) : update.limits();
-        service.limits(limits, update.epoch());
     }
 
     /** @param cacheLost whether it comes back with nothing */
@@ -175,14 +191,11 @@ final class SimulatedPeer implements Links {
         life++;
         update = null;
         download = null;
-        hears.values().forEach(Ear::close);
-        hears.clear();
-        eats.values().forEach(Mouth::close);
-        eats.clear();
+        fallSilent();
         service.crash();
         if (cacheLost) {
             held.clear();
-            world.invariants().cacheLost(this);
+            world.witness().cacheLost(this);
         }
     }
 
@@ -190,9 +203,15 @@ final class SimulatedPeer implements Links {
         alive = true;
     }
 
+    /** Nobody can connect to it any more; it connects to others as before. */
+    void cutOff() {
+        cutOff = true;
+        service.lose("no route");
+    }
+
     boolean verify(int piece, ByteBuffer bytes) {
-        boolean right = Content.right(bytes);
-        world.invariants().verified(this, piece, bytes, right);
+        boolean right = world.settings().conduct().isRight(bytes);
+        world.witness().verified(this, piece, bytes, right);
         return right;
     }
 
@@ -201,15 +220,31 @@ final class SimulatedPeer implements Links {
         held.set(piece);
         BitSet one = new BitSet();
         one.set(piece);
-        world.invariants().announces(this, one);
+        world.witness().announces(this, one);
         service.tell(new Announcement.Have(piece));
+    }
+
+    /** A piece stands in the cache; with the last one the image is whole. */
+    void stored(int piece) {
+        download().stored(piece, now());
+        if (complete()) {
+            fallSilent();
+            world.witness().whole(this);
+        }
+    }
+
+    private void fallSilent() {
+        hears.values().forEach(Ear::close);
+        hears.clear();
+        eats.values().forEach(Mouth::close);
+        eats.clear();
     }
 
     void take(SimulatedPeer source, int bytes) {
         for (int left = bytes; left > 0; ) {
             ByteBuffer target = download().target(source.name);
             int part = Math.min(target.remaining(), left);
-            Content.write(target, part, source.liar);
+            world.settings().conduct().send(source, target, part);
             download().received(source.name, part, now());
             left -= part;
         }
@@ -258,6 +293,6 @@ final class SimulatedPeer implements Links {
 
     @Override
     public void store(int piece, ByteBuffer bytes) {
-        keeping.store(this, piece, bytes);
+        world.settings().conduct().store(this, piece, bytes);
     }
 }
