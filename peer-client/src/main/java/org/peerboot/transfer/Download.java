@@ -260,8 +260,12 @@ public final class Download {
         tally.trouble = node + ": refused with " + status + ": " + reason;
         leave(source, swarm.epoch(), "refused with " + status + ": " + reason, "", now);
         links.breakOff(node);
-        source.backOff(now, random.nextDouble());
-        source.retryAt = Math.max(source.retryAt, now + retryAfterNanos);
+        if (status == 503 && retryAfterNanos > 0) {
+            source.fullFor(now, retryAfterNanos, random.nextDouble());
+        } else {
+            source.backOff(now, random.nextDouble());
+            source.retryAt = Math.max(source.retryAt, now + retryAfterNanos);
+        }
         askAll(now);
     }
 

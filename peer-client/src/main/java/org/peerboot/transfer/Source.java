@@ -42,6 +42,14 @@ final class Source {
         return weight.value() > 0 && !stopped && now >= retryAt;
     }
 
+    /**
+     * It is full, and no failure: nodes that come back ever later leave the origin idle while hundreds wait for it. They
+     * come back apart from each other, {@code nanos} later in the mean.
+     */
+    void fullFor(long now, long nanos, double jitter) {
+        retryAt = now + (long) (nanos * (0.5 + jitter));
+    }
+
     /** After a failure: half a second, doubled each time, eight seconds at most. */
     void backOff(long now, double jitter) {
         failures = Math.min(failures + 1, 5);
