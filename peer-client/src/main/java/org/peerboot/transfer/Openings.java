@@ -53,9 +53,10 @@ final class Openings {
             Roles mine = roles(swarm, now);
             int level = election.level(late);
             open.and(source.candidate.origin() ? mine.firstHand(level) : mine.owned(level));
-            if (late == 0 && !open.isEmpty()) {
-                takeOutWhatIsNearer(open, source, swarm, now);
-            }
+        }
+        if (late == 0 && !open.isEmpty()) {
+            takeOutWhatOthersShallSend(open, source, swarm, now);
+        }
         }
         if (!suspects.isEmpty()) {
             suspects.pieces().stream()
@@ -65,16 +66,21 @@ final class Openings {
         return open;
     }
 
-    /** Of a mate anything, of a peer elsewhere what no mate has, of the origin what no peer has. */
-    private void takeOutWhatIsNearer(BitSet open, Source source, Swarm swarm, long now) {
+    /**
+     * Of a mate anything, of a peer elsewhere what no mate has, of the origin what no peer has; of all that policy makes
+     * light what no better one has.
+     */
+    private void takeOutWhatOthersShallSend(BitSet open, Source source, Swarm swarm, long now) {
+        boolean far = !isMate(source, swarm);
         for (Source other : sources.values()) {
             boolean mate = isMate(other, swarm);
-            if (mate && other.silent(now, MAP_PATIENCE)) {
+            if (far && mate && other.silent(now, MAP_PATIENCE)) {
                 open.clear();
                 return;
             }
-            boolean nearer = mate || (source.candidate.origin() && !other.candidate.origin());
-            if (nearer && other.weight.value() > 0 && present(other, now)) {
+            boolean nearer = far && (mate || (source.candidate.origin() && !other.candidate.origin()));
+            boolean better = (nearer && other.weight.value() > 0) || source.weight.fellFrom(other.weight);
+            if (better && present(other, now)) {
                 open.andNot(other.have);
             }
         }

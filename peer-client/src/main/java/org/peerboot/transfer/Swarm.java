@@ -1,6 +1,7 @@
 package org.peerboot.transfer;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,14 +50,23 @@ public record Swarm(
         return weights.getOrDefault(node, Weight.FULL);
     }
 
-    /** Mates of this node's cell that it would fetch from, and itself if it may serve: those who share out the pieces. */
+    /**
+     * Mates of this node's cell that it would fetch from, and itself if it may serve: those who share out the pieces. A
+     * mate that weighs less than half of the best owns none, and is asked for what it alone has.
+     */
     List<String> owners() {
+        List<String> mates = candidates.values().stream()
+                .filter(candidate -> !candidate.origin() && candidate.cell().equals(cell))
+                .map(Candidate::node)
+                .toList();
+        Weight best = mates.stream()
+                .map(this::weight)
+                .max(Comparator.comparingDouble(Weight::value))
+                .orElse(Weight.FULL);
         List<String> owners = new ArrayList<>();
-        for (Candidate candidate : candidates.values()) {
-            if (!candidate.origin()
-                    && candidate.cell().equals(cell)
-                    && weight(candidate.node()).value() > 0) {
-                owners.add(candidate.node());
+        for (String mate : mates) {
+            if (weight(mate).value() > 0 && !weight(mate).fellFrom(best)) {
+                owners.add(mate);
             }
         }
         if (mayServe || owners.isEmpty()) {

@@ -116,6 +116,21 @@ final class DownloadTest {
     }
 
     @Test
+    void asksALightSourceForWhatItAloneHas() {
+        SimulatedSwarm swarm = new SimulatedSwarm(34, 24 * MIB).leaves(1, 4);
+        swarm.weigh(new Weighing("spare-loaded-networks", "job.running", 0, 0.1));
+        swarm.updateAll();
+        swarm.runUntil(0.5, () -> false);
+        swarm.node("n2").jobRunning = true;
+        swarm.updateAll();
+        swarm.runUntil(0.1, () -> false);
+        double early = swarm.copiesFrom("n2");
+        assertThat(swarm.run(60)).isTrue();
+        assertThat(swarm.copiesFrom("n2") - early).isLessThan(0.1);
+        assertThat(swarm.copiesFrom("n1")).isGreaterThan(0.4);
+    }
+
+    @Test
     void comesBackToASourceWhoseJobHasEnded() {
         SimulatedSwarm swarm = new SimulatedSwarm(32, 32 * MIB).leaves(1, 3);
         swarm.weigh(LEAVE_BUSY);
