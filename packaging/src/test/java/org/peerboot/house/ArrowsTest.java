@@ -45,12 +45,13 @@ class ArrowsTest {
             "cluster", "",
             "cluster.file", "cluster",
             "attributes", "cluster",
+            "gauges", "attributes",
             "policy", "cluster attributes",
             "plan", "cluster attributes policy",
             "simulate", "cluster cluster.file policy plan",
             "tracker.http", "",
             "tracker.catalogue", "",
-            "tracker", "cluster attributes policy plan tracker.http tracker.catalogue");
+            "tracker", "cluster attributes gauges policy plan tracker.http tracker.catalogue");
 
     /** Each adapter's, without what is {@link #PEER_CLIENT}'s. */
     private static final Map<String, String> ADAPTERS = Map.of("slurm", "cluster");

@@ -40,6 +40,7 @@ final class ClientCommands {
         commands.add(new CommandLine(new StatusCommand(terminal)));
         commands.add(new CommandLine(new FetchCommand(terminal)));
         commands.add(new CommandLine(new ExplainCommand(terminal)));
+        commands.add(new CommandLine(new AttributesCommand(terminal)));
         commands.add(new CommandLine(new KeyCommand(terminal)));
         return commands;
     }

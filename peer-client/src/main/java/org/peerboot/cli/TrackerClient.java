@@ -20,6 +20,7 @@ import org.peerboot.image.Digest;
 import org.peerboot.wire.Api;
 import org.peerboot.wire.AssignmentReply;
 import org.peerboot.wire.AssignmentRequest;
+import org.peerboot.wire.AttributeTable;
 import org.peerboot.wire.ClusterStatus;
 import org.peerboot.wire.Explanation;
 import org.peerboot.wire.ImageInfo;
@@ -95,6 +96,15 @@ final class TrackerClient {
     RebootPlan stopReboot(long plan) {
         return read(
                 call("POST", target(Api.REBOOT_STOP, Api.PLAN, Long.toString(plan)), new byte[0]), RebootPlan.class);
+    }
+
+    /**
+     * @param nodes a host list; with neither, of everything
+     * @param leaf a switch
+     */
+    AttributeTable attributes(@Nullable String nodes, @Nullable String leaf) {
+        String target = target(Api.ATTRIBUTES, Api.NODES, nodes, Api.SWITCH, leaf);
+        return read(call("GET", target, new byte[0]), AttributeTable.class);
     }
 
     Explanation explain(String source, String destination, @Nullable String image) {

@@ -31,6 +31,11 @@ public record Rate(long bytesPerSecond) {
         return new Rate(Units.bytes("rate", text, text.substring(0, text.length() - 2), REMEDY));
     }
 
+    /** 0 where it is unlimited. */
+    public long bitsPerSecond() {
+        return isUnlimited() ? 0 : bytesPerSecond * 8;
+    }
+
     public boolean isUnlimited() {
         return bytesPerSecond == NO_LIMIT;
     }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.peerboot.image.Digest;
 import org.peerboot.store.CachedImage;
 import org.peerboot.transfer.Announcement;
@@ -26,19 +27,19 @@ public final class BulkService implements AutoCloseable {
     private final UploadGate gate;
     private final ImageLibrary library;
     private final BulkServer server;
-    private long payload;
+    private final AtomicLong payload = new AtomicLong();
     private long sentAt;
     private Runnable resumed = () -> {};
 
     private BulkService(EventLoop loop, InetSocketAddress bind, Clock clock, ServerLimits limits) throws IOException {
         this.loop = loop;
         this.gate = new UploadGate();
-        this.library = new ImageLibrary(gate, clock, this::streams);
+        this.library = new ImageLibrary(gate, clock, this::streams, () -> resumed.run());
         this.server = BulkServer.open(loop, bind, library, gate, limits, this::sent);
         this.sentAt = loop.nanoTime() - QUIET_NANOS;
     }
 
-    /** @param resumed run when payload is sent again after a second or more without any */
+    /** @param resumed run when payload is sent again after a second or more without any, and when somebody comes to listen */
     void onResumed(Runnable resumed) {
         this.resumed = resumed;
     }
@@ -46,7 +47,7 @@ public final class BulkService implements AutoCloseable {
     private void sent(long bytes) {
         long now = loop.nanoTime();
         boolean wasQuiet = now - sentAt >= QUIET_NANOS;
-        payload += bytes;
+        payload.addAndGet(bytes);
         sentAt = now;
         if (wasQuiet) {
             resumed.run();
@@ -114,13 +115,18 @@ public final class BulkService implements AutoCloseable {
         return gate.limits();
     }
 
-    /** Payload bytes sent since this was opened. */
+    /** Payload bytes sent since this was opened; safe from any thread. */
     public long payloadBytes() {
-        return payload;
+        return payload.get();
     }
 
     public int streams() {
         return server.streams();
+    }
+
+    /** Whether anybody fetches from here, or listens for what there is to fetch. */
+    public boolean isAsked() {
+        return streams() > 0 || library.feeds().stream().anyMatch(PieceFeed::isHeard);
     }
 
     private void tellAll(Announcement announcement) {

@@ -217,6 +217,11 @@ final class ImageFetch {
         return complete;
     }
 
+    /** Payload bytes that came, ever. */
+    long received() {
+        return download == null ? 0 : download.received();
+    }
+
     WantedImage image() {
         return image;
     }

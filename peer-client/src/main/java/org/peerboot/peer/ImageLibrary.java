@@ -33,12 +33,17 @@ final class ImageLibrary implements BulkHandler {
     private final UploadGate gate;
     private final CapabilityCheck capabilities;
     private final IntSupplier streams;
+    private final Runnable heard;
 
-    /** @param streams how many responses are sending payload now */
-    ImageLibrary(UploadGate gate, Clock clock, IntSupplier streams) {
+    /**
+     * @param streams how many responses are sending payload now
+     * @param heard run when somebody begins to listen to an image's announcements where nobody did
+     */
+    ImageLibrary(UploadGate gate, Clock clock, IntSupplier streams, Runnable heard) {
         this.gate = gate;
         this.capabilities = new CapabilityCheck(clock);
         this.streams = streams;
+        this.heard = heard;
     }
 
     void add(CachedImage image) {
@@ -46,7 +51,7 @@ final class ImageLibrary implements BulkHandler {
                 image.digest().toString(),
                 digest -> new Shelf(
                         image,
-                        new PieceFeed(image::held, gate),
+                        new PieceFeed(image::held, gate, heard),
                         body(
                                 image,
                                 new CachedPayload.Bytes(image),

@@ -19,6 +19,7 @@ import org.peerboot.image.ImageName;
 import org.peerboot.image.Manifest;
 import org.peerboot.image.RefusedException;
 import org.peerboot.store.CachedImage;
+import org.peerboot.transfer.nio.Timer;
 import org.peerboot.wire.Denied;
 import org.peerboot.wire.Hello;
 import org.peerboot.wire.ImageProgress;
@@ -53,16 +54,21 @@ final class Peer {
     private final List<SegmentRestart> untold = new ArrayList<>();
     private final Denials denials = new Denials();
     private final JobImages jobImages = new JobImages();
+    private final NetworkRates rates = new NetworkRates();
+    private final HeldLoads held;
     private TrackerUpdate update = NOTHING;
     /** Of this session's last update: within a session epochs grow. */
     private long lastEpoch;
 
     private volatile Set<Digest> wanted = Set.of();
+    private volatile boolean inTransfer;
+    private @Nullable Timer freeing;
     private Runnable news = () -> {};
 
     /** @param context what it works with, made for this peer */
     Peer(Function<Peer, PeerContext> context, String version) {
         this.context = context.apply(this);
+        this.held = new HeldLoads(this.context.random());
         this.version = version;
     }
 
@@ -157,17 +163,33 @@ final class Peer {
     /** Begins what the update in force asks for and is not under way; all that it names. */
     private Map<Digest, WantedImage> fetchWanted() {
         boolean mayServe = update.limits().mayUpload();
+        TrackerUpdate weighed = withHeldLoads();
         Map<Digest, WantedImage> named = new LinkedHashMap<>();
-        update.images().forEach(image -> named.put(image.digest(), image));
+        weighed.images().forEach(image -> named.put(image.digest(), image));
         for (WantedImage image : named.values()) {
             ImageFetch fetch = fetches.get(image.digest());
             if (fetch != null) {
-                fetch.update(update, image, mayServe);
+                fetch.update(weighed, image, mayServe);
             } else if (image.fetch()) {
-                fetches.put(image.digest(), new ImageFetch(context, update, image, mayServe, () -> news.run()));
+                fetches.put(image.digest(), new ImageFetch(context, weighed, image, mayServe, () -> news.run()));
             }
         }
         return named;
+    }
+
+    /** The update in force with the loads that still count; when one counts no longer, sources are weighed again. */
+    private TrackerUpdate withHeldLoads() {
+        if (freeing != null) {
+            freeing.cancel();
+            freeing = null;
+        }
+        long now = context.loop().nanoTime();
+        TrackerUpdate weighed = held.over(update, now);
+        Long free = held.nextFree();
+        if (free != null) {
+            freeing = context.loop().schedule(Math.max(1, free - now), this::fetchWanted);
+        }
+        return weighed;
     }
 
     private void bootAssigned(TrackerUpdate next) {
@@ -276,7 +298,22 @@ final class Peer {
         applyLimits();
     }
 
+    /** Whether image bytes move here or below the same switch, or soon may; safe from any thread. */
+    boolean inTransfer() {
+        return inTransfer;
+    }
+
+    /** The node's links as they stand now. */
+    void measured(LinkReading reading) {
+        long received =
+                fetches.values().stream().mapToLong(ImageFetch::received).sum();
+        rates.take(reading, received, context.service().payloadBytes());
+    }
+
     PeerReport report() {
+        inTransfer = Boolean.TRUE.equals(update.watch())
+                || context.service().isAsked()
+                || fetches.values().stream().anyMatch(fetch -> !fetch.complete());
         List<ImageProgress> images = progress();
         List<SegmentRestart> restarts = List.copyOf(untold);
         untold.clear();
@@ -285,7 +322,8 @@ final class Peer {
                 images,
                 restarts,
                 context.service().payloadBytes(),
-                context.service().streams());
+                context.service().streams(),
+                rates.latest());
     }
 
     private List<ImageProgress> progress() {
@@ -425,6 +463,9 @@ final class Peer {
     }
 
     void close() {
+        if (freeing != null) {
+            freeing.cancel();
+        }
         fetches.values().forEach(ImageFetch::close);
     }
 }

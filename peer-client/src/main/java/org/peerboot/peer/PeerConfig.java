@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.config.Bytes;
 import org.peerboot.config.Default;
+import org.peerboot.config.Rate;
 import org.peerboot.config.StrictYaml;
 import org.peerboot.image.RefusedException;
 import org.peerboot.wire.Protocol;
@@ -25,6 +26,7 @@ import org.peerboot.wire.Protocol;
  * @param transferMemory memory for the pieces of one image on their way
  * @param sendBuffer kernel memory for what one connection sends: at most 100 ms of the link, since it flows on when a job
  *     begins
+ * @param networkRate of this node's link to the network that peers use; what the kernel says where absent
  */
 public record PeerConfig(
         @Nullable String node,
@@ -41,7 +43,8 @@ public record PeerConfig(
         @Nullable Path pskFile,
         @Nullable Path mungeSocket,
         @Default("32MiB") Bytes transferMemory,
-        @Default("1MiB") Bytes sendBuffer) {
+        @Default("1MiB") Bytes sendBuffer,
+        @Nullable Rate networkRate) {
 
     public PeerConfig {
         require("port", port, 0, 65535);

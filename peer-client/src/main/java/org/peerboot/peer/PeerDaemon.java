@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.auth.Credentials;
+import org.peerboot.config.Rate;
 import org.peerboot.image.RefusedException;
 import org.peerboot.image.TrustedKeys;
 import org.peerboot.store.BootJournal;
@@ -87,7 +88,8 @@ public final class PeerDaemon implements AutoCloseable {
                         made::mayGo,
                         config.transferMemory().value()),
                 version);
-        TrackerSession session = new TrackerSession(config.tracker(), credentials, loop, peer, random);
+        TrackerSession session =
+                new TrackerSession(config.tracker(), credentials, loop, peer, gauge(config, bind), random);
         peer.onNews(session::news);
         LocalSocket socket = LocalSocket.open(
                 config.socket(), new LocalService(loop, peer, session::tell, System.getProperty("user.name", "")));
@@ -101,6 +103,14 @@ public final class PeerDaemon implements AutoCloseable {
                 config.socket(),
                 config.tracker());
         return new PeerDaemon(loop, workers, service, peer, session, socket, cache);
+    }
+
+    private static NetworkGauge gauge(PeerConfig config, @Nullable InetAddress bind) {
+        Rate rate = config.networkRate();
+        return new NetworkGauge(
+                Path.of("/sys"),
+                () -> bind == null ? OwnInterface.towards(config.tracker()) : OwnInterface.of(bind),
+                rate == null ? 0 : rate.bitsPerSecond());
     }
 
     private static Booting booting(PeerConfig config, ImageCache cache) {

@@ -15,18 +15,29 @@ final class PieceFeed implements Feed {
     private final Set<Subscriber> subscribers = new LinkedHashSet<>();
     private final Supplier<BitSet> held;
     private final UploadGate gate;
+    private final Runnable heard;
 
-    PieceFeed(Supplier<BitSet> held, UploadGate gate) {
+    /** @param heard run when somebody begins to listen where nobody did */
+    PieceFeed(Supplier<BitSet> held, UploadGate gate, Runnable heard) {
         this.held = held;
         this.gate = gate;
+        this.heard = heard;
+    }
+
+    boolean isHeard() {
+        return !subscribers.isEmpty();
     }
 
     @Override
     public void attach(Subscriber subscriber) {
+        boolean first = subscribers.isEmpty();
         subscribers.add(subscriber);
         subscriber.send(new Announcement.Map(held.get()).line());
         if (!gate.open()) {
             subscriber.send(gate.stop().line());
+        }
+        if (first) {
+            heard.run();
         }
     }
 

@@ -20,6 +20,7 @@ import org.peerboot.image.RefusedException;
 import org.peerboot.transfer.nio.EventLoop;
 import org.peerboot.wire.Json;
 import org.peerboot.wire.PeerMessage;
+import org.peerboot.wire.PeerReport;
 import org.peerboot.wire.Protocol;
 import org.peerboot.wire.TrackerMessage;
 import org.slf4j.Logger;
@@ -45,6 +46,7 @@ final class TrackerSession implements AutoCloseable {
     private final Credentials credentials;
     private final EventLoop loop;
     private final Peer peer;
+    private final NetworkGauge gauge;
     private final Random random;
     private final HttpClient http;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -66,11 +68,12 @@ final class TrackerSession implements AutoCloseable {
     private boolean changing = true;
     private boolean closed;
 
-    TrackerSession(URI tracker, Credentials credentials, EventLoop loop, Peer peer, Random random) {
+    TrackerSession(URI tracker, Credentials credentials, EventLoop loop, Peer peer, NetworkGauge gauge, Random random) {
         this.uri = URI.create(tracker.toString().replaceFirst("^http", "ws")).resolve(Protocol.SESSION_PATH);
         this.credentials = credentials;
         this.loop = loop;
         this.peer = peer;
+        this.gauge = gauge;
         this.random = random;
         this.http =
                 HttpClient.newBuilder().executor(thread).connectTimeout(CONNECT).build();
@@ -176,7 +179,7 @@ final class TrackerSession implements AutoCloseable {
         if (now - heardAt > SILENCE.toNanos() / 3) {
             current.sendPing(ByteBuffer.allocate(0));
         }
-        if (changing || now - lookedAt > LOOK_IDLE.toNanos()) {
+        if (changing || peer.inTransfer() || now - lookedAt > LOOK_IDLE.toNanos()) {
             report();
         }
     }
@@ -184,7 +187,8 @@ final class TrackerSession implements AutoCloseable {
     /** On the session's thread: tells the tracker now, unless it still takes in what was told before. */
     private void report() {
         if (greeted && sending.isDone()) {
-            ask(peer::report, report -> {
+            LinkReading reading = gauge.read(peer.inTransfer(), System.nanoTime());
+            ask(() -> report(reading), report -> {
                 long now = System.nanoTime();
                 changing = !report.equals(reported);
                 lookedAt = now;
@@ -195,6 +199,14 @@ final class TrackerSession implements AutoCloseable {
                 }
             });
         }
+    }
+
+    /** On the loop. */
+    private PeerReport report(@Nullable LinkReading reading) {
+        if (reading != null) {
+            peer.measured(reading);
+        }
+        return peer.report();
     }
 
     private <T extends PeerMessage> void ask(Supplier<T> question, Consumer<PeerMessage> answer) {

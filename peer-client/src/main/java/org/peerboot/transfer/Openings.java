@@ -57,7 +57,6 @@ final class Openings {
         if (late == 0 && !open.isEmpty()) {
             takeOutWhatOthersShallSend(open, source, swarm, now);
         }
-        }
         if (!suspects.isEmpty()) {
             suspects.pieces().stream()
                     .filter(piece -> suspects.contributed(piece, source.node) && thirdHas(piece, now))

@@ -60,6 +60,12 @@ public final class Api {
     /** GET with {@link #SOURCE}, {@link #DESTINATION} and optionally {@link #IMAGE}: {@link Explanation}. */
     public static final String EXPLAIN = "/v1/explain";
 
+    /** GET, optionally with {@link #NODES} or {@link #SWITCH}: {@link AttributeTable}. */
+    public static final String ATTRIBUTES = "/v1/attributes";
+
+    /** Query parameter: a switch's name. */
+    public static final String SWITCH = "switch";
+
     /** Query parameter: an image's name or digest. */
     public static final String IMAGE = "image";
 

@@ -19,4 +19,9 @@ public record Candidate(
         String cell,
         boolean origin,
         String capability,
-        Map<String, AttributeValue> attributes) {}
+        Map<String, AttributeValue> attributes) {
+
+    public Candidate withAttributes(Map<String, AttributeValue> others) {
+        return new Candidate(node, address, port, cell, origin, capability, others);
+    }
+}

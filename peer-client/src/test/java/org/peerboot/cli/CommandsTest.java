@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.peerboot.wire.AssignmentReply;
+import org.peerboot.wire.AttributeTable;
 import org.peerboot.wire.ClusterStatus;
 import org.peerboot.wire.Explanation;
 import org.peerboot.wire.ImageInfo;
@@ -118,6 +119,28 @@ class CommandsTest {
                         "attributes:",
                         "  job.running = 1 bool (0.2 s, file:cluster.yaml)");
         assertThat(tracker.requests()).containsExactly("GET /v1/explain?source=n3&destination=n7 ");
+    }
+
+    @Test
+    void showsAttributesWithTheirAgesAndThresholds() {
+        AttributeTable.Threshold above = new AttributeTable.Threshold("spare", 0.3, 0.2, "above");
+        AttributeTable.Threshold busy = new AttributeTable.Threshold("busy", 0, null, "below");
+        tracker.then(new AttributeTable(
+                0,
+                List.of(
+                        new AttributeTable.Row(
+                                "n3", "network.utilization", 0.62, "ratio", 0.6, 400L, "peer, eth0", List.of(above)),
+                        new AttributeTable.Row("n3", "job.running", 0.0, "bool", 0.0, 1200L, "slurm", List.of(busy)),
+                        new AttributeTable.Row(
+                                "leaf1 up", "switch.load", null, "ratio", null, null, "nobody", List.of()))));
+        assertThat(shell.type("attributes", "--node", "n3")).isZero();
+        assertThat(shell.out().lines())
+                .containsExactly(
+                        "OF        ATTRIBUTE              VALUE  UNIT     AGE  SOURCE      THRESHOLDS",
+                        "n3        network.utilization     0.62  ratio  0.4 s  peer, eth0  above 0.30/0.20 (spare)",
+                        "n3        job.running                0  bool   1.2 s  slurm       below 0 (busy)",
+                        "leaf1 up  switch.load          unknown  ratio      -  nobody      -");
+        assertThat(tracker.requests()).containsExactly("GET /v1/attributes?nodes=n3 ");
     }
 
     @Test

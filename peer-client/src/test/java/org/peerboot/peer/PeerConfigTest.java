@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.peerboot.config.Bytes;
+import org.peerboot.config.Rate;
 import org.peerboot.config.StrictYaml;
 
 final class PeerConfigTest {
@@ -25,7 +26,8 @@ final class PeerConfigTest {
                         null,
                         null,
                         Bytes.parse("32MiB"),
-                        Bytes.parse("1MiB")));
+                        Bytes.parse("1MiB"),
+                        null));
     }
 
     @Test
@@ -43,6 +45,7 @@ final class PeerConfigTest {
                         mungeSocket: /munge
                         transferMemory: 64MiB
                         sendBuffer: 256KiB
+                        networkRate: 10Gbit/s
                         """))
                 .isEqualTo(new PeerConfig(
                         "n1",
@@ -56,7 +59,8 @@ final class PeerConfigTest {
                         Path.of("/psk"),
                         Path.of("/munge"),
                         new Bytes(64 << 20),
-                        new Bytes(256 << 10)));
+                        new Bytes(256 << 10),
+                        Rate.parse("10Gbit/s")));
     }
 
     @Test

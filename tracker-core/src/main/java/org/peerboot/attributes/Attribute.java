@@ -9,7 +9,24 @@ import org.peerboot.wire.AttributeValue;
 public enum Attribute {
     JOB_RUNNING("job.running", "bool", Of.NODE, "a job's processes may be on the node, or nobody knows"),
     JOB_EXCLUSIVE("job.exclusive", "bool", Of.NODE, "that job shares the node with no other, or nobody knows"),
-    TOPOLOGY_HOPS("topology.hops", "hops", Of.LINK, "links between source and destination: 2 on one leaf switch");
+    TOPOLOGY_HOPS("topology.hops", "hops", Of.LINK, "links between source and destination: 2 on one leaf switch"),
+    NETWORK_UTILIZATION(
+            "network.utilization", "ratio", Of.NODE, "how busy others keep its link, from 0 to 1; unknown at first"),
+    SWITCH_LOAD(
+            "switch.load",
+            "ratio",
+            Of.LINK,
+            "how busy others keep the busiest uplink between source and destination, from 0 to 1; unknown on one leaf"),
+    FILESERVER_LOAD(
+            "fileserver.load",
+            "ratio",
+            Of.NODE,
+            "of the origin alone: how busy others keep its link or its disk, whichever is busier, from 0 to 1"),
+    FILESERVER_CPU(
+            "fileserver.cpu",
+            "ratio",
+            Of.NODE,
+            "of the origin alone: the share of time in which something waited for a processor there");
 
     /** What an attribute is a property of. */
     public enum Of {
@@ -49,6 +66,16 @@ public enum Attribute {
 
     public boolean isTruth() {
         return unit.equals("bool");
+    }
+
+    /** Whether it is a load from 0 to 1, which comes and goes: one not to be followed at each turn. */
+    public boolean isLoad() {
+        return unit.equals("ratio");
+    }
+
+    /** Whether nodes do not have it. */
+    public boolean ofOriginAlone() {
+        return this == FILESERVER_LOAD || this == FILESERVER_CPU;
     }
 
     public AttributeValue value(double value, long ageMillis, String source) {

@@ -59,6 +59,29 @@ public final class SwitchTree {
         return OptionalInt.of(way.size() + other.size() + 2);
     }
 
+    /**
+     * The switches whose uplinks a way takes.
+     *
+     * @param up from the switch to the one above
+     * @param down to the switch from the one above
+     */
+    public record Crossing(List<String> up, List<String> down) {
+        private static final Crossing NONE = new Crossing(List.of(), List.of());
+    }
+
+    /** From one leaf switch to another; the origin, which stands beyond all, has none. */
+    public Crossing crossing(@Nullable String leaf, @Nullable String otherLeaf) {
+        List<String> way = leaf == null ? List.of() : ways.getOrDefault(leaf, List.of());
+        List<String> other = otherLeaf == null ? List.of() : ways.getOrDefault(otherLeaf, List.of());
+        for (int up = 0; up < way.size(); up++) {
+            int down = other.indexOf(way.get(up));
+            if (down >= 0) {
+                return up + down == 0 ? Crossing.NONE : new Crossing(way.subList(0, up), other.subList(0, down));
+            }
+        }
+        return new Crossing(way, other);
+    }
+
     /** More than between any two leaves: the origin's distance, which stands beyond them. */
     public int beyond() {
         return farthest;

@@ -18,7 +18,8 @@ final class Ageless {
                 update.limits(),
                 update.whenJobStarts(),
                 update.images().stream().map(Ageless::of).toList(),
-                update.weighings());
+                update.weighings(),
+                update.watch());
     }
 
     private static WantedImage of(WantedImage image) {
@@ -28,13 +29,6 @@ final class Ageless {
     private static Candidate of(Candidate candidate) {
         Map<String, AttributeValue> attributes = new TreeMap<>(candidate.attributes());
         attributes.replaceAll((name, value) -> new AttributeValue(value.value(), value.unit(), 0, value.source()));
-        return new Candidate(
-                candidate.node(),
-                candidate.address(),
-                candidate.port(),
-                candidate.cell(),
-                candidate.origin(),
-                candidate.capability(),
-                attributes);
+        return candidate.withAttributes(attributes);
     }
 }

@@ -1,6 +1,7 @@
 package org.peerboot.plan;
 
 import java.util.Map;
+import org.peerboot.attributes.Loads;
 import org.peerboot.cluster.ClusterSnapshot;
 import org.peerboot.image.Digest;
 
@@ -11,6 +12,7 @@ import org.peerboot.image.Digest;
  * @param images the catalogue
  * @param peers by node name; the origin's is under {@code originNode}
  * @param originNode the name of the origin's peer, which need not be a node of the snapshot
+ * @param loads as far as they are known
  * @param nowMillis for the ages of attributes, milliseconds since the epoch
  */
 public record ClusterView(
@@ -18,6 +20,7 @@ public record ClusterView(
         Map<Digest, ImageState> images,
         Map<String, PeerState> peers,
         String originNode,
+        Loads loads,
         Capabilities capabilities,
         long nowMillis) {
     public static final String ORIGIN = "origin";

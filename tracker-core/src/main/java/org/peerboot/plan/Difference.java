@@ -34,6 +34,11 @@ final class Difference {
         }
         findChanged();
         affected.addAll(changed);
+        if (!before.watchedLeaves().equals(after.watchedLeaves())) {
+            after.view.snapshot().nodes().keySet().stream()
+                    .filter(node -> before.watches(node) != after.watches(node))
+                    .forEach(affected::add);
+        }
         Set<Digest> images = new HashSet<>(before.view.images().keySet());
         images.addAll(after.view.images().keySet());
         for (Digest image : images) {
@@ -52,6 +57,8 @@ final class Difference {
         Set<String> nodes = new HashSet<>(after.view.snapshot().nodes().keySet());
         nodes.addAll(before.view.peers().keySet());
         nodes.addAll(after.view.peers().keySet());
+        boolean uplinks = !before.view.loads().switches().isEmpty()
+                || !after.view.loads().switches().isEmpty();
         boolean users = anyUserImage(before) || anyUserImage(after);
         for (String node : nodes) {
             PeerState old = before.peer(node);
@@ -60,7 +67,8 @@ final class Difference {
                 affected.add(node);
             }
             if (!sameSource(old, now)
-                    || !state(before, node).equals(state(after, node))
+                    || !before.state(node).equals(after.state(node))
+                    || (uplinks && !before.uplinks(node).equals(after.uplinks(node)))
                     || (users && !Roster.users(before, node).equals(Roster.users(after, node)))) {
                 changed.add(node);
             }
@@ -69,10 +77,6 @@ final class Difference {
 
     private static boolean anyUserImage(Scene scene) {
         return scene.images.stream().anyMatch(image -> image.access() == Access.USER);
-    }
-
-    private static Standing.State state(Scene scene, String node) {
-        return Standing.State.of(scene.view.snapshot().node(node), scene.cell(node), scene.job(node));
     }
 
     /** What a peer holds is compared image by image, in the rosters. */

@@ -1,11 +1,15 @@
 package org.peerboot.plan;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.attributes.JobStatus;
 import org.peerboot.policy.Policy;
+import org.peerboot.wire.AttributeTable;
 import org.peerboot.wire.Explanation;
 import org.peerboot.wire.TrackerUpdate;
 
@@ -67,6 +71,15 @@ public final class Planner {
     public synchronized Explanation explain(
             ClusterView view, String source, String destination, @Nullable String image) {
         return new Explainer(scene(view), source, destination).explain(image);
+    }
+
+    /** The attributes of nodes, the origin among them if it is named, and of switches; where each stands to the policy. */
+    public synchronized List<AttributeTable.Row> attributes(
+            ClusterView view, Collection<String> nodes, Collection<String> switches) {
+        AttributeRows rows = new AttributeRows(scene(view));
+        List<AttributeTable.Row> all = new ArrayList<>(rows.ofNodes(nodes));
+        all.addAll(rows.ofSwitches(switches));
+        return all;
     }
 
     /** Whether two updates say the same but for their epochs and the ages of attributes. */

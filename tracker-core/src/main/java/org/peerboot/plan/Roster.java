@@ -102,6 +102,13 @@ final class Roster {
         return List.copyOf(cells);
     }
 
+    /** Whether a node that shall hold the image, and whose peer is up, does not hold all of it yet. */
+    boolean isUnderWay() {
+        return members.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(member -> !member.complete && fetching.contains(member.node));
+    }
+
     List<Member> inCell(String cell) {
         return members.getOrDefault(cell, List.of());
     }

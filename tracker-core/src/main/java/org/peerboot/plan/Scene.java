@@ -3,12 +3,17 @@ package org.peerboot.plan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.peerboot.attributes.Attribute;
 import org.peerboot.attributes.JobStatus;
+import org.peerboot.attributes.Load;
+import org.peerboot.attributes.Loads;
 import org.peerboot.attributes.SwitchTree;
 import org.peerboot.attributes.Topology;
 import org.peerboot.cluster.Node;
@@ -34,6 +39,7 @@ final class Scene {
     private final Map<Digest, Roster> rosters = new HashMap<>();
     private final Map<String, Standing> known;
     private @Nullable Map<Digest, List<String>> holders;
+    private @Nullable Set<String> watchedLeaves;
 
     /** @param known standings of any view before; gains those of this one */
     Scene(ClusterView view, Policy policy, long staleAfterMillis, Map<String, Standing> known, @Nullable Scene before) {
@@ -76,10 +82,15 @@ final class Scene {
         return standings.computeIfAbsent(node, this::findStanding);
     }
 
+    /** What the policy's word about a node depends on. */
+    Standing.State state(String name) {
+        return Standing.State.of(
+                view.snapshot().node(name), cell(name), job(name), view.loads().of(name));
+    }
+
     private Standing findStanding(String name) {
         Node node = view.snapshot().node(name);
-        JobStatus job = job(name);
-        Standing.State state = Standing.State.of(node, cell(name), job);
+        Standing.State state = state(name);
         Standing old = known.get(name);
         if (old != null && old.state().equals(state)) {
             return old;
@@ -109,8 +120,13 @@ final class Scene {
             if (job.known() || !isOrigin(n)) {
                 job.into(values);
             }
+            view.loads().of(n).forEach((attribute, load) -> put(values, attribute, load));
             return values;
         });
+    }
+
+    private void put(Map<String, AttributeValue> values, Attribute attribute, Load load) {
+        values.put(attribute.key(), attribute.value(load.value(), load.ageMillis(view.nowMillis()), load.source()));
     }
 
     /** The attributes of a source seen from a destination: absent where a leaf switch is not known. */
@@ -120,7 +136,48 @@ final class Scene {
         if (topology != null) {
             topology.into(values);
         }
+        if (!view.loads().switches().isEmpty()) {
+            Load load = crossed(source, destination);
+            if (load != null) {
+                put(values, Attribute.SWITCH_LOAD, load);
+            }
+        }
         return values;
+    }
+
+    /** The highest load that is known on the uplinks between two nodes. */
+    private @Nullable Load crossed(String source, String destination) {
+        SwitchTree.Crossing crossing = tree.crossing(leaf(source), leaf(destination));
+        Load highest = null;
+        for (String name : crossing.up()) {
+            Loads.Uplink uplink = view.loads().switches().get(name);
+            highest = uplink == null ? highest : higher(highest, uplink.up());
+        }
+        for (String name : crossing.down()) {
+            Loads.Uplink uplink = view.loads().switches().get(name);
+            highest = uplink == null ? highest : higher(highest, uplink.down());
+        }
+        return highest;
+    }
+
+    private static Load higher(@Nullable Load a, Load b) {
+        return a != null && a.value() >= b.value() ? a : b;
+    }
+
+    private @Nullable String leaf(String name) {
+        Node node = view.snapshot().node(name);
+        return node == null ? null : node.leaf();
+    }
+
+    /** What is told of the uplinks above a node, which its links depend on, without ages. */
+    List<Double> uplinks(String node) {
+        List<Double> told = new ArrayList<>();
+        for (String name : tree.crossing(leaf(node), null).up()) {
+            Loads.Uplink uplink = view.loads().switches().get(name);
+            told.add(uplink == null ? null : uplink.up().value());
+            told.add(uplink == null ? null : uplink.down().value());
+        }
+        return told;
     }
 
     private @Nullable Topology topology(String source, String destination) {
@@ -153,6 +210,33 @@ final class Scene {
     Roster roster(Digest image) {
         ImageState state = view.images().get(image);
         return state == null ? null : rosters.computeIfAbsent(image, i -> new Roster(this, state));
+    }
+
+    /** Whether an image is on its way over the leaf switch of a node, whose load others want to know then. */
+    boolean watches(String node) {
+        String leaf = leaf(node);
+        return leaf != null && watchedLeaves().contains(leaf);
+    }
+
+    /** Leaf switches below which somebody fetches or serves an image that somebody still lacks. */
+    Set<String> watchedLeaves() {
+        Set<String> leaves = watchedLeaves;
+        if (leaves == null) {
+            leaves = new HashSet<>();
+            for (ImageState image : images) {
+                Roster roster = roster(image.digest());
+                if (roster != null && roster.isUnderWay()) {
+                    for (List<Roster.Member> cell : roster.members.values()) {
+                        String leaf = leaf(cell.get(0).node());
+                        if (leaf != null) {
+                            leaves.add(leaf);
+                        }
+                    }
+                }
+            }
+            watchedLeaves = leaves;
+        }
+        return leaves;
     }
 
     /** Peers that hold some of an image, the origin left out. */

@@ -1,8 +1,12 @@
 package org.peerboot.plan;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.peerboot.attributes.Attribute;
 import org.peerboot.attributes.JobStatus;
+import org.peerboot.attributes.Load;
 import org.peerboot.cluster.Node;
 import org.peerboot.policy.NodeFacts;
 import org.peerboot.wire.Limits;
@@ -13,9 +17,17 @@ record Standing(State state, NodeFacts facts, Limits limits, Limits whenJobStart
 
     /** All that the policy can ask of a node, without ages. */
     record State(
-            @Nullable Node node, @Nullable String cell, boolean running, boolean exclusive, boolean known, String by) {
-        static State of(@Nullable Node node, @Nullable String cell, JobStatus job) {
-            return new State(node, cell, job.running(), job.exclusive(), job.known(), job.source());
+            @Nullable Node node,
+            @Nullable String cell,
+            boolean running,
+            boolean exclusive,
+            boolean known,
+            String by,
+            Map<Attribute, Double> loads) {
+        static State of(@Nullable Node node, @Nullable String cell, JobStatus job, Map<Attribute, Load> loads) {
+            Map<Attribute, Double> told = new EnumMap<>(Attribute.class);
+            loads.forEach((attribute, load) -> told.put(attribute, load.value()));
+            return new State(node, cell, job.running(), job.exclusive(), job.known(), job.source(), told);
         }
     }
 }

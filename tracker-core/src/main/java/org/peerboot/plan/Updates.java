@@ -36,7 +36,8 @@ final class Updates {
                 standing.limits(),
                 standing.whenJobStarts(),
                 List.copyOf(wanted),
-                standing.weighings());
+                standing.weighings(),
+                scene.watches(node) ? true : null);
     }
 
     private WantedImage wanted(Roster roster, String node, String cell) {

@@ -51,7 +51,12 @@ sealed interface Effect {
         @Override
         public String words() {
             return "multiplies the weight of a source with " + weighing.attribute() + " above "
-                    + number(weighing.above()) + " by " + number(weighing.factor());
+                    + number(weighing.above()) + until() + " by " + number(weighing.factor());
+        }
+
+        private String until() {
+            Double until = weighing.until();
+            return until == null ? "" : " until " + number(until);
         }
 
         static String number(double number) {

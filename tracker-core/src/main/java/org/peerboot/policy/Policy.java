@@ -116,6 +116,14 @@ public final class Policy {
                 .toList();
     }
 
+    /** The preferences of all rules, whomever they are for. */
+    public List<Weighing> weighings() {
+        return rules.stream()
+                .filter(rule -> rule.effect() instanceof Effect.Weigh)
+                .map(rule -> ((Effect.Weigh) rule.effect()).weighing())
+                .toList();
+    }
+
     /** Whether each piece of {@code image} crosses each uplink once; otherwise every cell asks the origin for itself. */
     public boolean oneCopyAnUplink(ImageFacts image) {
         Facts facts = new Facts(null, null, Map.of(), image);

@@ -126,7 +126,8 @@ final class RuleReader {
 
     private Effect weigh(RuleSpec spec, RuleSpec.WeighSpec weigh, String name) {
         String attribute = weigh.attribute().value();
-        if (Attribute.of(attribute) == null) {
+        Attribute measured = Attribute.of(attribute);
+        if (measured == null) {
             String nearest = Nearest.to(attribute, Attribute.keys());
             throw new RefusedException(
                     source.place(weigh.attribute()) + ", attribute \"" + attribute + "\"",
@@ -141,7 +142,27 @@ final class RuleReader {
                     "weighs above " + weigh.above() + " with the factor " + weigh.factor(),
                     "give a factor from 0 (leave the source alone) to 1000");
         }
-        return new Effect.Weigh(new Weighing(name, attribute, weigh.above(), weigh.factor()));
+        return new Effect.Weigh(
+                new Weighing(name, attribute, weigh.above(), weigh.factor(), until(spec, weigh, measured)));
+    }
+
+    /** Of a load each value never counts at once: what comes and goes would send peers to and fro. */
+    private @Nullable Double until(RuleSpec spec, RuleSpec.WeighSpec weigh, Attribute attribute) {
+        Double until = weigh.until();
+        if (until == null) {
+            return attribute.isLoad() ? weigh.above() : null;
+        }
+        if (!attribute.isLoad()) {
+            throw refused(
+                    spec, "says until of " + attribute.key() + ", which is no load", "remove until: each value counts");
+        }
+        if (!(until <= weigh.above())) {
+            throw refused(
+                    spec,
+                    "weighs above " + weigh.above() + " until " + until,
+                    "give until a number at or below " + weigh.above());
+        }
+        return until;
     }
 
     private Effect uplink(RuleSpec.UplinkSpec uplink) {

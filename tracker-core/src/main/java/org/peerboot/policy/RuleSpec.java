@@ -19,7 +19,7 @@ record RuleSpec(
             @Nullable Text streams,
             @Nullable Rate download) {}
 
-    record WeighSpec(Text attribute, double above, double factor) {}
+    record WeighSpec(Text attribute, double above, @Nullable Double until, double factor) {}
 
     record UplinkSpec(Text copies) {}
 }

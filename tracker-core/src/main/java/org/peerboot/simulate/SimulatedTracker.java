@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.peerboot.attributes.Loads;
 import org.peerboot.cluster.ClusterSnapshot;
 import org.peerboot.cluster.Job;
 import org.peerboot.cluster.JobState;
@@ -135,7 +136,13 @@ final class SimulatedTracker {
 
     private void plan() {
         ClusterView view = new ClusterView(
-                snapshot.confirmed(millis()), images, Map.copyOf(peers), World.ORIGIN, this::issue, millis());
+                snapshot.confirmed(millis()),
+                images,
+                Map.copyOf(peers),
+                World.ORIGIN,
+                Loads.NONE,
+                this::issue,
+                millis());
         Set<String> due = new TreeSet<>(owed);
         due.addAll(last == null ? new HashSet<>(peers.keySet()) : planner.affected(last, view));
         owed.clear();

@@ -26,7 +26,6 @@ final class Boots {
         List<WantedImage> images = update.images().stream()
                 .map(image -> image.digest().equals(boot) ? image.asBoot() : image)
                 .toList();
-        return new TrackerUpdate(
-                update.protocol(), update.epoch(), update.limits(), update.whenJobStarts(), images, update.weighings());
+        return update.withImages(images);
     }
 }

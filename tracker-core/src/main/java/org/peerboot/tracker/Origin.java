@@ -54,6 +54,11 @@ final class Origin implements AutoCloseable {
         return address;
     }
 
+    /** Payload bytes sent since it was opened. */
+    long payloadBytes() {
+        return service.payloadBytes();
+    }
+
     int port() {
         return service.port();
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.config.Bytes;
 import org.peerboot.config.Default;
+import org.peerboot.config.Rate;
 import org.peerboot.image.RefusedException;
 
 /**
@@ -15,6 +16,8 @@ import org.peerboot.image.RefusedException;
  * @param cache directory of the published images' bytes
  * @param quota of that directory
  * @param sendBuffer kernel memory for what one connection sends
+ * @param networkRate of this host's link to the nodes; what the kernel says where absent
+ * @param disk the block device of the cache, such as {@code sda}; its load is not known where absent
  */
 public record OriginConfig(
         @Nullable String address,
@@ -22,9 +25,15 @@ public record OriginConfig(
         @Default("origin") String name,
         @Default("/var/lib/peerboot/origin") Path cache,
         @Default("1TiB") Bytes quota,
-        @Default("1MiB") Bytes sendBuffer) {
+        @Default("1MiB") Bytes sendBuffer,
+        @Nullable Rate networkRate,
+        @Nullable String disk) {
     public OriginConfig {
         TrackerConfig.checkPort("origin.port", port);
+        if (disk != null && !disk.matches("[A-Za-z0-9!_-]{1,64}")) {
+            throw new RefusedException(
+                    "key \"origin.disk\"", "is \"" + disk + "\"", "name a device as in /sys/class/block, such as sda");
+        }
         if (sendBuffer.value() < 16 << 10 || sendBuffer.value() > 64 << 20) {
             throw new RefusedException(
                     "key \"origin.sendBuffer\"",

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.image.Digest;
 import org.peerboot.image.Manifest;
@@ -16,6 +17,7 @@ import org.peerboot.tracker.http.StatusException;
 /** Publications on their way into the origin's cache: whole pieces, in order, each verified before it is written. */
 final class OriginImages {
     private final ImageCache cache;
+    private final AtomicLong published = new AtomicLong();
     private final Origin origin;
 
     OriginImages(ImageCache cache, Origin origin) {
@@ -28,6 +30,11 @@ final class OriginImages {
         CachedImage image = cache.reserve(signed, other -> false);
         origin.serve(image);
         return image;
+    }
+
+    /** Bytes that publishers sent since the start; safe from any thread. */
+    long publishedBytes() {
+        return published.get();
     }
 
     @Nullable
@@ -54,6 +61,7 @@ final class OriginImages {
             throw conflict(manifest, "offset " + offset + " is no piece's beginning");
         }
         int piece = layout.pieceAt(offset);
+        published.addAndGet(bytes.remaining());
         ByteBuffer rest = bytes.duplicate();
         BitSet fresh = new BitSet();
         try {

@@ -17,8 +17,7 @@ final class Pauses {
         List<WantedImage> images = update.images().stream()
                 .map(image -> rests(image, node, contents) ? image.asPaused() : image)
                 .toList();
-        return new TrackerUpdate(
-                update.protocol(), update.epoch(), update.limits(), update.whenJobStarts(), images, update.weighings());
+        return update.withImages(images);
     }
 
     private static boolean rests(WantedImage image, String node, Contents contents) {

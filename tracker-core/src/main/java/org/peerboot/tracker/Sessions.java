@@ -180,8 +180,11 @@ final class Sessions {
 
     private void report(String node, PeerReport report) {
         state.transfers.report(node, report, state.sizes(), clock.millis());
-        if (state.peer(node).report(report)) {
+        boolean news = state.peer(node).report(report);
+        if (news) {
             state.peersChanged();
+        }
+        if (state.measurements.network(node, report.network(), "peer", clock.millis()) || news) {
             updates.changed();
         }
     }

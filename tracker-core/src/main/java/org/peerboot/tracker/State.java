@@ -26,6 +26,7 @@ import org.peerboot.tracker.catalogue.Contents;
 final class State {
     final String originNode;
     final JobHints hints = new JobHints();
+    final Measurements measurements = new Measurements();
     final Transfers transfers = new Transfers();
     final Map<String, Peer> peers = new TreeMap<>();
     Contents contents;
@@ -61,7 +62,8 @@ final class State {
             seen = hints.over(snapshot);
             hinted = seen;
         }
-        return new ClusterView(seen, images, peerStates, originNode, capabilities, nowMillis);
+        return new ClusterView(
+                seen, images, peerStates, originNode, measurements.loads(nowMillis), capabilities, nowMillis);
     }
 
     void snapshot(ClusterSnapshot newest) {

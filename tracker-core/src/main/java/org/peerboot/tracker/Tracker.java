@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.peerboot.attributes.FileServerLoad;
 import org.peerboot.cli.Version;
 import org.peerboot.cluster.ClusterSnapshot;
 import org.peerboot.cluster.WorkloadManager;
@@ -125,6 +126,13 @@ public final class Tracker implements AutoCloseable {
             WorkloadManager manager = watch(config, state, updates, loop);
             look(policy, chores, state, updates, loop);
             loop.every(Duration.ofSeconds(5), updates::changed);
+            watchOrigin(config, images, chores, state, updates, loop, clock);
+            Map<String, Long> uplinks = uplinks(config);
+            loop.every(Duration.ofSeconds(1), () -> {
+                if (state.measurements.sumUp(state.snapshot, uplinks, clock.millis())) {
+                    updates.changed();
+                }
+            });
 
             SessionDoor door = new SessionDoor(ownUid(), loop, sessions);
             List<Route> routes = new ArrayList<>();
@@ -146,6 +154,7 @@ public final class Tracker implements AutoCloseable {
                     own(new RebootDesk(catalogue, new RebootSights(state), loop, manager, config.reboot(), clock));
             routes.addAll(new RebootRoutes(desk, catalogue, state, loop).routes());
             routes.addAll(new ReadRoutes(state, updates, policy, loop, clock, Version.release()).routes());
+            routes.addAll(new AttributeRoutes(state, loop, clock).routes());
             Router router = new Router(Doors.verifier(config.auth(), clock), config.anyoneMayRead(), door, routes);
             HttpServer server = own(new HttpServer(
                     new InetSocketAddress(config.address(), config.port()), router, MAX_CONNECTIONS, PATIENCE));
@@ -204,6 +213,37 @@ public final class Tracker implements AutoCloseable {
                 LOG.warn("image={} is in the origin's cache and not in the catalogue", image.manifest());
             }
         }
+    }
+
+    private void watchOrigin(
+            TrackerConfig config,
+            OriginImages images,
+            ScheduledThreadPoolExecutor chores,
+            State state,
+            Updates updates,
+            Loop loop,
+            Clock clock) {
+        OriginWatch watch = new OriginWatch(config.origin(), origin, images, Path.of("/sys"), Path.of("/proc"));
+        var unused = chores.scheduleWithFixedDelay(
+                () -> {
+                    FileServerLoad load = watch.look();
+                    if (load != null) {
+                        loop.post(() -> {
+                            if (state.measurements.fileServer(state.originNode, load, clock.millis())) {
+                                updates.changed();
+                            }
+                        });
+                    }
+                },
+                1,
+                1,
+                TimeUnit.SECONDS);
+    }
+
+    private static Map<String, Long> uplinks(TrackerConfig config) {
+        Map<String, Long> bytes = new HashMap<>();
+        config.uplinks().forEach((name, rate) -> bytes.put(name, Math.max(0, rate.bytesPerSecond())));
+        return Map.copyOf(bytes);
     }
 
     private WorkloadManager watch(TrackerConfig config, State state, Updates updates, Loop loop) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.config.Default;
+import org.peerboot.config.Rate;
 import org.peerboot.image.RefusedException;
 
 /**
@@ -16,6 +17,7 @@ import org.peerboot.image.RefusedException;
  * @param policy the administrator's rules; the shipped ones where absent
  * @param reboot how nodes are rebooted where the command does not say
  * @param trustedKeys a file or directory of the public keys that may sign images
+ * @param uplinks the rate of switches' links to the switch above, together; instead of what the workload manager says
  * @param anyoneMayRead whether status, images, explanations and policy are shown without a credential
  */
 public record TrackerConfig(
@@ -31,10 +33,12 @@ public record TrackerConfig(
         @Default("{}") RebootConfig reboot,
         @Default("{}") AuthConfig auth,
         @Default("/etc/peerboot/trusted-keys") Path trustedKeys,
-        @Default("false") boolean anyoneMayRead) {
+        @Default("false") boolean anyoneMayRead,
+        @Default("{}") Map<String, Rate> uplinks) {
     public TrackerConfig {
         checkPort("port", port);
         workloadManager = Map.copyOf(workloadManager);
+        uplinks = Map.copyOf(uplinks);
         if (!workloadManager.containsKey("kind")) {
             throw new RefusedException(
                     "key \"workloadManager\"", "has no kind", "write kind: file, and file: with the cluster's file");
@@ -59,6 +63,7 @@ public record TrackerConfig(
                 reboot,
                 auth,
                 trustedKeys,
-                anyoneMayRead);
+                anyoneMayRead,
+                uplinks);
     }
 }

@@ -107,7 +107,17 @@ class AffectedTest {
             cluster.leaf(cluster.nodes.get(node).leaf(), node);
             return node + " new";
         }
-        switch (random.nextInt(13)) {
+        switch (random.nextInt(17)) {
+            case 15, 16 -> {
+                String leaf = "leaf" + (1 + random.nextInt(12));
+                cluster.uplink(leaf, random.nextInt(3) / 2.0, random.nextInt(3) / 2.0);
+                return leaf + " uplink";
+            }
+            case 13, 14 -> {
+                String loaded = random.nextInt(8) == 0 ? "origin" : node;
+                cluster.utilization(loaded, random.nextInt(3) / 2.0);
+                return loaded + " utilization";
+            }
             case 0, 1 -> {
                 String id = "j" + random.nextInt(4);
                 if (cluster.jobs.remove(id) == null) {

@@ -72,6 +72,18 @@ class ExplainTest {
     }
 
     @Test
+    void showsALoadItsAgeAndWhoMeasuredIt() {
+        cluster.utilization("n1", 0.62);
+        Explanation why = new Planner(Policy.standard()).explain(cluster.view(), "n1", "n2", null);
+        assertThat(why.attributes()).contains("network.utilization = 0.62 ratio (peer, eth0, 0.7 s ago)");
+        assertThat(why.verdict())
+                .startsWith("n1 may send to n2, with weight 0.100: rule spare-loaded-networks (policy.yaml:");
+        assertThat(why.steps())
+                .extracting(Explanation.Step::effect)
+                .contains("multiplies the weight of a source with network.utilization above 0.3 until 0.2 by 0.1");
+    }
+
+    @Test
     void saysThatNothingStandsInTheWay() {
         assertThat(explain("n1", "n2", null).verdict()).isEqualTo("n1 may send to n2: no rule limits it");
         assertThat(explain("n4", "n2", "os:1").verdict()).isEqualTo("n4 may send to n2, at most 20.0 MB/s (slow)");

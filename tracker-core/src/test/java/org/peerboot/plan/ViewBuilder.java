@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.peerboot.attributes.Attribute;
+import org.peerboot.attributes.Load;
+import org.peerboot.attributes.Loads;
 import org.peerboot.cluster.ClusterSnapshot;
 import org.peerboot.cluster.HostList;
 import org.peerboot.cluster.Job;
@@ -29,6 +32,8 @@ final class ViewBuilder {
     final Map<String, Job> jobs = new LinkedHashMap<>();
     final Map<Digest, ImageState> images = new LinkedHashMap<>();
     final Map<String, PeerState> peers = new LinkedHashMap<>();
+    final Map<String, Map<Attribute, Load>> loads = new HashMap<>();
+    final Map<String, Loads.Uplink> uplinks = new HashMap<>();
     long snapshotAge = 400;
     long now = NOW;
 
@@ -108,6 +113,17 @@ final class ViewBuilder {
         return this;
     }
 
+    ViewBuilder utilization(String node, double share) {
+        loads.put(node, Map.of(Attribute.NETWORK_UTILIZATION, Load.first(share, now - 700, "peer, eth0")));
+        return this;
+    }
+
+    ViewBuilder uplink(String leaf, double up, double down) {
+        String source = "peers below " + leaf;
+        uplinks.put(leaf, new Loads.Uplink(Load.first(up, now - 700, source), Load.first(down, now - 700, source)));
+        return this;
+    }
+
     ClusterView view() {
         ClusterSnapshot snapshot = new ClusterSnapshot(
                 now - snapshotAge,
@@ -121,6 +137,7 @@ final class ViewBuilder {
                 Map.copyOf(images),
                 Map.copyOf(peers),
                 "origin",
+                new Loads(Map.copyOf(loads), Map.copyOf(uplinks)),
                 (source, image, destination) -> source + ">" + destination + ":" + image.brief(),
                 now);
     }

@@ -58,11 +58,20 @@ class PolicyTest {
     }
 
     @Test
-    void asShippedTellsPeersToLeaveBusySourcesAndToPreferTheirLeaf() {
+    void asShippedTellsPeersToLeaveBusySourcesToPreferTheirLeafAndToSpareLoadedNetworks() {
         assertThat(Policy.standard().weighings(node("n1", false)))
                 .containsExactly(
                         new Weighing("leave-busy-sources", "job.running", 0, 0),
-                        new Weighing("same-leaf-first", "topology.hops", 2, 0.1));
+                        new Weighing("same-leaf-first", "topology.hops", 2, 0.1),
+                        new Weighing("spare-loaded-networks", "network.utilization", 0.3, 0.1, 0.2),
+                        new Weighing("spare-loaded-uplinks", "switch.load", 0.5, 0.1, 0.35));
+    }
+
+    @Test
+    void aLoadIsNeverFollowedAtEachTurn() {
+        Policy policy = policy("- name: a", "  weigh: {attribute: network.utilization, above: 0.4, factor: 0}");
+        assertThat(policy.weighings(node("n1", false)))
+                .containsExactly(new Weighing("a", "network.utilization", 0.4, 0, 0.4));
     }
 
     @Test
@@ -71,6 +80,15 @@ class PolicyTest {
         assertThat(policy("[]").oneCopyAnUplink(IMAGE)).isFalse();
         assertThat(policy("- name: a", "  uplink: {copies: unlimited}").oneCopyAnUplink(IMAGE))
                 .isFalse();
+    }
+
+    @Test
+    void asShippedServesFewAtATimeFromALoadedFileServer() {
+        Map<String, AttributeValue> busy = Map.of("fileserver.load", new AttributeValue(0.81, "ratio", 0, "tracker"));
+        NodeFacts loaded = new NodeFacts("origin", true, "", "origin", List.of(), List.of(), List.of(), busy);
+        assertThat(Policy.standard().limits(loaded))
+                .isEqualTo(
+                        new Limits(Limits.UNLIMITED, 2, Limits.UNLIMITED, "spare-a-loaded-file-server,origin-streams"));
     }
 
     @Test

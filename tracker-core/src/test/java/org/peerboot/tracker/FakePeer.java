@@ -69,7 +69,7 @@ final class FakePeer implements WebSocket.Listener, AutoCloseable {
     }
 
     static PeerReport report(ImageProgress... images) {
-        return new PeerReport(1, List.of(images), List.of(), 0, 0);
+        return new PeerReport(1, List.of(images), List.of(), 0, 0, null);
     }
 
     static ImageProgress progress(Digest image, ImageProgress.State state, int pieces, int of) {

@@ -62,7 +62,12 @@ class StatusTest {
                     new SegmentRestart(image, 0, 512, "n2", "origin", 7, "job.running = 1", "jobs-first");
             try (FakePeer one = FakePeer.of(tracker, "n1")) {
                 one.say(new PeerReport(
-                        1, List.of(FakePeer.progress(image, State.FETCHING, 5, 10)), List.of(restart, restart), 99, 0));
+                        1,
+                        List.of(FakePeer.progress(image, State.FETCHING, 5, 10)),
+                        List.of(restart, restart),
+                        99,
+                        0,
+                        null));
                 Transfer transfer = when(tracker, "fetching");
                 assertThat(transfer.restartCount()).isEqualTo(2);
                 assertThat(transfer.restarts()).allSatisfy(shown -> {

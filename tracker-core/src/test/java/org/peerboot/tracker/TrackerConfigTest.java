@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.peerboot.config.Bytes;
+import org.peerboot.config.Rate;
 import org.peerboot.config.StrictYaml;
 import org.peerboot.image.RefusedException;
 
@@ -30,13 +31,16 @@ class TrackerConfigTest {
                                 "origin",
                                 Path.of("/var/lib/peerboot/origin"),
                                 new Bytes(1L << 40),
-                                new Bytes(1 << 20)),
+                                new Bytes(1 << 20),
+                                null,
+                                null),
                         Map.of("kind", "file", "file", "/etc/peerboot/cluster.yaml"),
                         null,
                         new RebootConfig(List.of("5%", "25%", "100%"), "10%", Duration.ofMinutes(10)),
                         new AuthConfig(AuthConfig.Munge.AUTO, null, null, List.of()),
                         Path.of("/etc/peerboot/trusted-keys"),
-                        false));
+                        false,
+                        Map.of()));
     }
 
     @Test
@@ -45,13 +49,15 @@ class TrackerConfigTest {
                 address: 10.0.0.1
                 port: 8080
                 stateDirectory: /state
-                origin: {address: 10.0.0.2, port: 8081, name: files, cache: /cache, quota: 20GB, sendBuffer: 64KiB}
+                origin: {address: 10.0.0.2, port: 8081, name: files, cache: /cache, quota: 20GB, sendBuffer: 64KiB,
+                         networkRate: 10Gbit/s, disk: sda}
                 workloadManager: {kind: slurm, conf: /etc/slurm/slurm.conf}
                 policy: /etc/policy.yaml
                 reboot: {waves: [1, 100%], maxFailed: 3, patience: 5m}
                 auth: {munge: never, mungeSocket: /munge, pskFile: /psk, admins: [ann, bob]}
                 trustedKeys: /keys
                 anyoneMayRead: true
+                uplinks: {leaf1: 40Gbit/s}
                 """))
                 .isEqualTo(new TrackerConfig(
                         "10.0.0.1",
@@ -63,14 +69,17 @@ class TrackerConfigTest {
                                 "files",
                                 Path.of("/cache"),
                                 new Bytes(20_000_000_000L),
-                                new Bytes(64 << 10)),
+                                new Bytes(64 << 10),
+                                Rate.parse("10Gbit/s"),
+                                "sda"),
                         Map.of("kind", "slurm", "conf", "/etc/slurm/slurm.conf"),
                         Path.of("/etc/policy.yaml"),
                         new RebootConfig(List.of("1", "100%"), "3", Duration.ofMinutes(5)),
                         new AuthConfig(
                                 AuthConfig.Munge.NEVER, Path.of("/munge"), Path.of("/psk"), List.of("ann", "bob")),
                         Path.of("/keys"),
-                        true));
+                        true,
+                        Map.of("leaf1", Rate.parse("40Gbit/s"))));
     }
 
     @Test

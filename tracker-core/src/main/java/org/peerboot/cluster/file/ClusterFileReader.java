@@ -102,6 +102,6 @@ final class ClusterFileReader {
     }
 
     private static long bits(@Nullable Rate rate) {
-        return rate == null || rate.isUnlimited() ? 0 : rate.bytesPerSecond() * 8;
+        return rate == null ? 0 : rate.bitsPerSecond();
     }
 }

@@ -1,0 +1,90 @@
+package org.peerboot.plan;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.peerboot.attributes.Attribute;
+import org.peerboot.attributes.Load;
+import org.peerboot.attributes.Loads;
+import org.peerboot.wire.AttributeTable.Row;
+import org.peerboot.wire.AttributeTable.Threshold;
+import org.peerboot.wire.AttributeValue;
+import org.peerboot.wire.Weighing;
+
+/** Puts the attributes of nodes into a table, with where each stands to the policy. */
+final class AttributeRows {
+    private final Scene scene;
+
+    AttributeRows(Scene scene) {
+        this.scene = scene;
+    }
+
+    /** @param nodes names, the origin's too */
+    List<Row> ofNodes(Collection<String> nodes) {
+        List<Row> rows = new ArrayList<>();
+        for (String node : nodes) {
+            Map<String, AttributeValue> values = scene.attributes(node);
+            for (Attribute attribute : Attribute.values()) {
+                AttributeValue value = values.get(attribute.key());
+                boolean meant =
+                        attribute.ofOriginAlone() == scene.isOrigin(node) || attribute == Attribute.NETWORK_UTILIZATION;
+                if (attribute.of() == Attribute.Of.NODE && (value != null || meant)) {
+                    rows.add(row(
+                            node, attribute, value, scene.view.loads().of(node).get(attribute)));
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** Both ways of each switch's uplink. */
+    List<Row> ofSwitches(Collection<String> switches) {
+        List<Row> rows = new ArrayList<>();
+        for (String name : switches) {
+            Loads.Uplink uplink = scene.view.loads().switches().get(name);
+            rows.add(uplinkRow(name + " up", uplink == null ? null : uplink.up()));
+            rows.add(uplinkRow(name + " down", uplink == null ? null : uplink.down()));
+        }
+        return rows;
+    }
+
+    private Row uplinkRow(String of, @Nullable Load load) {
+        AttributeValue value = load == null
+                ? null
+                : Attribute.SWITCH_LOAD.value(load.value(), load.ageMillis(scene.view.nowMillis()), load.source());
+        return row(of, Attribute.SWITCH_LOAD, value, load);
+    }
+
+    private Row row(String of, Attribute attribute, @Nullable AttributeValue value, @Nullable Load load) {
+        return new Row(
+                of,
+                attribute.key(),
+                value == null ? null : value.value(),
+                attribute.unit(),
+                load != null ? Double.valueOf(load.measured()) : value == null ? null : value.value(),
+                value == null ? null : value.ageMillis(),
+                value == null ? "nobody measured it lately" : value.source(),
+                thresholds(attribute, value));
+    }
+
+    private List<Threshold> thresholds(Attribute attribute, @Nullable AttributeValue value) {
+        return scene.policy.weighings().stream()
+                .filter(weighing -> weighing.attribute().equals(attribute.key()))
+                .map(weighing ->
+                        new Threshold(weighing.rule(), weighing.above(), weighing.until(), state(weighing, value)))
+                .toList();
+    }
+
+    private static String state(Weighing weighing, @Nullable AttributeValue value) {
+        if (value == null) {
+            return "unknown";
+        }
+        Double until = weighing.until();
+        if (value.value() > weighing.above()) {
+            return "above";
+        }
+        return until != null && value.value() > until ? "between" : "below";
+    }
+}

@@ -1,0 +1,148 @@
+package org.peerboot.tracker;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.peerboot.attributes.Attribute;
+import org.peerboot.attributes.FileServerLoad;
+import org.peerboot.attributes.Load;
+import org.peerboot.attributes.Loads;
+import org.peerboot.attributes.NetworkUtilization;
+import org.peerboot.attributes.UplinkBytes;
+import org.peerboot.cluster.ClusterSnapshot;
+import org.peerboot.cluster.Switch;
+import org.peerboot.wire.NetworkSample;
+
+/** What nodes measured, as their last reports had it. Owned by the loop's thread; soft, like all that peers say. */
+final class Measurements {
+    private record Heard(NetworkSample sample, long millis) {}
+
+    private final Map<String, Heard> samples = new HashMap<>();
+    private final Map<String, Map<Attribute, Load>> nodes = new HashMap<>();
+    private final Map<String, Loads.Uplink> switches = new HashMap<>();
+    private Loads loads = Loads.NONE;
+    private boolean changed;
+    private long staleAt = Long.MAX_VALUE;
+
+    /**
+     * A node's links as its peer, or for the origin the tracker, measured them.
+     *
+     * @param source who that is
+     * @return whether anything changed for a plan
+     */
+    boolean network(String node, @Nullable NetworkSample sample, String source, long nowMillis) {
+        Heard before = samples.get(node);
+        if (sample == null || (before != null && before.sample.number() == sample.number())) {
+            return false;
+        }
+        samples.put(node, new Heard(sample, nowMillis));
+        NetworkUtilization utilization = NetworkUtilization.of(sample);
+        return utilization != null
+                && measured(
+                        node,
+                        Attribute.NETWORK_UTILIZATION,
+                        utilization.share(),
+                        source + ", " + utilization.link(),
+                        nowMillis);
+    }
+
+    /**
+     * Sums up what the nodes below each switch move; called each second.
+     *
+     * @param rates of uplinks in bytes a second, where somebody set them; else the snapshot's
+     * @return whether anything changed for a plan
+     */
+    boolean sumUp(ClusterSnapshot snapshot, Map<String, Long> rates, long nowMillis) {
+        samples.keySet().removeIf(node -> snapshot.node(node) == null);
+        Map<String, NetworkSample> fresh = new HashMap<>();
+        samples.forEach((node, heard) -> {
+            if (!Load.isStale(heard.millis, nowMillis)) {
+                fresh.put(node, heard.sample);
+            }
+        });
+        switches.keySet().retainAll(snapshot.switches().keySet());
+        boolean news = false;
+        for (Map.Entry<String, UplinkBytes> sum :
+                UplinkBytes.sum(snapshot, fresh).entrySet()) {
+            Switch at = snapshot.switches().get(sum.getKey());
+            double rate = rates.getOrDefault(sum.getKey(), at == null ? 0 : at.uplinkBitsPerSecond() / 8);
+            if (at != null && rate > 0) {
+                Loads.Uplink before = switches.get(at.name());
+                Loads.Uplink now = uplink(before, at.name(), sum.getValue(), rate, nowMillis);
+                switches.put(at.name(), now);
+                changed = true;
+                news |= before == null || !before.tellsTheSame(now);
+            }
+        }
+        return news;
+    }
+
+    private static Loads.Uplink uplink(
+            Loads.@Nullable Uplink before, String name, UplinkBytes bytes, double rate, long nowMillis) {
+        String source = "peers below " + name;
+        boolean first = before == null || before.up().isStale(nowMillis);
+        return first || before == null
+                ? new Loads.Uplink(
+                        Load.first(bytes.up() / rate, nowMillis, source),
+                        Load.first(bytes.down() / rate, nowMillis, source))
+                : new Loads.Uplink(
+                        before.up().next(bytes.up() / rate, nowMillis, source),
+                        before.down().next(bytes.down() / rate, nowMillis, source));
+    }
+
+    /**
+     * The file server, as the tracker beside it measured it.
+     *
+     * @return whether anything changed for a plan
+     */
+    boolean fileServer(String origin, FileServerLoad load, long nowMillis) {
+        boolean news = network(origin, load.network(), "tracker", nowMillis);
+        NetworkUtilization network = load.network() == null ? null : NetworkUtilization.of(load.network());
+        Double disk = load.disk();
+        Double cpu = load.cpu();
+        if (disk != null && (network == null || disk > network.share())) {
+            news |= measured(origin, Attribute.FILESERVER_LOAD, disk, "tracker, disk", nowMillis);
+        } else if (network != null) {
+            news |= measured(
+                    origin, Attribute.FILESERVER_LOAD, network.share(), "tracker, " + network.link(), nowMillis);
+        }
+        if (cpu != null) {
+            news |= measured(origin, Attribute.FILESERVER_CPU, cpu, "tracker, /proc/pressure/cpu", nowMillis);
+        }
+        return news;
+    }
+
+    private boolean measured(String node, Attribute attribute, double share, String source, long nowMillis) {
+        Map<Attribute, Load> known = nodes.computeIfAbsent(node, n -> new EnumMap<>(Attribute.class));
+        Load before = known.get(attribute);
+        Load now = before == null || before.isStale(nowMillis)
+                ? Load.first(share, nowMillis, source)
+                : before.next(share, nowMillis, source);
+        known.put(attribute, now);
+        changed = true;
+        return before == null || before.value() != now.value();
+    }
+
+    /** What is known now; the same object as long as nothing was measured and nothing grew too old. */
+    Loads loads(long nowMillis) {
+        if (changed || nowMillis >= staleAt) {
+            changed = false;
+            staleAt = Long.MAX_VALUE;
+            Map<String, Map<Attribute, Load>> fresh = new HashMap<>();
+            nodes.forEach((node, known) -> {
+                known.values().removeIf(load -> load.isStale(nowMillis));
+                known.values().forEach(load -> staleAt = Math.min(staleAt, load.staleAt()));
+                if (!known.isEmpty()) {
+                    fresh.put(node, Map.copyOf(known));
+                }
+            });
+            nodes.values().removeIf(Map::isEmpty);
+            switches.values().removeIf(uplink -> uplink.up().isStale(nowMillis));
+            switches.values()
+                    .forEach(uplink -> staleAt = Math.min(staleAt, uplink.up().staleAt()));
+            loads = new Loads(Map.copyOf(fresh), Map.copyOf(switches));
+        }
+        return loads;
+    }
+}

@@ -1,0 +1,106 @@
+package org.peerboot.tracker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.peerboot.attributes.Attribute;
+import org.peerboot.attributes.FileServerLoad;
+import org.peerboot.attributes.Loads;
+import org.peerboot.cluster.ClusterSnapshot;
+import org.peerboot.cluster.Node;
+import org.peerboot.cluster.Switch;
+import org.peerboot.wire.NetworkLoad;
+import org.peerboot.wire.NetworkSample;
+
+class MeasurementsTest {
+    private final Measurements measurements = new Measurements();
+
+    private boolean hear(long number, int percent, long now) {
+        NetworkLoad load = new NetworkLoad("eth0", 800_000_000, percent * 1_000_000L, 0, true);
+        return measurements.network("n1", new NetworkSample(number, List.of(load)), "peer", now);
+    }
+
+    private Double known(long now) {
+        var load = measurements.loads(now).of("n1").get(Attribute.NETWORK_UTILIZATION);
+        return load == null ? null : load.value();
+    }
+
+    @Test
+    void tellOfChangesAlone() {
+        assertThat(hear(1, 0, 0)).isTrue();
+        assertThat(hear(2, 2, 1000)).isFalse();
+        assertThat(hear(3, 60, 2000)).isTrue();
+        assertThat(known(2000)).isEqualTo(0.6);
+        assertThat(measurements.loads(2500)).isSameAs(measurements.loads(2600));
+    }
+
+    @Test
+    void sumUpWhatMovesBelowEachSwitch() {
+        ClusterSnapshot snapshot = new ClusterSnapshot(
+                0,
+                "test",
+                List.of(node("n1", "leaf1"), node("n2", "leaf1"), node("n3", "leaf2")),
+                List.of(
+                        new Switch("spine", null, 0),
+                        new Switch("leaf1", "spine", 1_600_000_000),
+                        new Switch("leaf2", "spine", 0)),
+                List.of(),
+                List.of());
+        hear(1, 60, 0);
+        NetworkLoad sends = new NetworkLoad("eth0", 800_000_000, 20_000_000, 50_000_000, true);
+        NetworkLoad other = new NetworkLoad("mlx5_0/1", 800_000_000, 90_000_000, 90_000_000, false);
+        measurements.network("n2", new NetworkSample(1, List.of(sends, other)), "peer", 0);
+        measurements.network("n3", new NetworkSample(1, List.of(sends)), "peer", 0);
+
+        assertThat(measurements.sumUp(snapshot, Map.of("leaf2", 500_000_000L), 0))
+                .isTrue();
+        assertThat(measurements.sumUp(snapshot, Map.of("leaf2", 500_000_000L), 1000))
+                .isFalse();
+        Loads loads = measurements.loads(1000);
+        assertThat(loads.switches()).containsOnlyKeys("leaf1", "leaf2");
+        assertThat(loads.switches().get("leaf1").up().value()).isEqualTo(0.25);
+        assertThat(loads.switches().get("leaf1").down().value()).isEqualTo(0.4);
+        assertThat(loads.switches().get("leaf2").up().value())
+                .as("at the rate that was set")
+                .isEqualTo(0.1);
+        assertThat(measurements.sumUp(snapshot, Map.of(), 46_001))
+                .as("nobody reports")
+                .isFalse();
+        assertThat(measurements.loads(47_000).switches()).isEmpty();
+    }
+
+    private static Node node(String name, String leaf) {
+        return new Node(name, name, Map.of(), 7071, leaf, Set.of(), Set.of());
+    }
+
+    @Test
+    void ofTheFileServerAreItsBusierPart() {
+        FileServerLoad load = new FileServerLoad(
+                new NetworkSample(1, List.of(new NetworkLoad("eth0", 800_000_000, 40_000_000, 0, true))), 0.7, 0.2);
+        assertThat(measurements.fileServer("origin", load, 0)).isTrue();
+        assertThat(measurements.loads(0).of("origin"))
+                .hasEntrySatisfying(Attribute.FILESERVER_LOAD, known -> {
+                    assertThat(known.value()).isEqualTo(0.7);
+                    assertThat(known.source()).isEqualTo("tracker, disk");
+                })
+                .hasEntrySatisfying(
+                        Attribute.NETWORK_UTILIZATION,
+                        known -> assertThat(known.value()).isEqualTo(0.4))
+                .hasEntrySatisfying(
+                        Attribute.FILESERVER_CPU,
+                        known -> assertThat(known.value()).isEqualTo(0.2));
+    }
+
+    @Test
+    void growOldThoughAReportRepeatsThem() {
+        hear(1, 60, 0);
+        assertThat(hear(1, 60, 40_000)).isFalse();
+        assertThat(known(45_000)).isEqualTo(0.6);
+        assertThat(known(45_001)).isNull();
+        assertThat(hear(2, 10, 50_000)).isTrue();
+        assertThat(known(50_000)).isEqualTo(0.1);
+    }
+}
