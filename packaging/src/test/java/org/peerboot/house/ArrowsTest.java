@@ -44,6 +44,7 @@ class ArrowsTest {
     private static final Map<String, String> TRACKER_CORE = Map.of(
             "cluster", "",
             "cluster.file", "cluster",
+            "cluster.reader", "cluster",
             "attributes", "cluster",
             "gauges", "attributes",
             "policy", "cluster attributes",
@@ -54,7 +55,8 @@ class ArrowsTest {
             "tracker", "cluster attributes gauges policy plan tracker.http tracker.catalogue");
 
     /** Each adapter's, without what is {@link #PEER_CLIENT}'s. */
-    private static final Map<String, String> ADAPTERS = Map.of("slurm", "cluster");
+    private static final Map<String, String> ADAPTERS =
+            Map.of("slurm", "cluster cluster.reader", "pbs", "cluster cluster.reader");
 
     static Stream<String> packages() {
         return Stream.of(PEER_CLIENT, TRACKER_CORE, ADAPTERS)

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.peerboot.cluster.reader.Commands;
 import org.peerboot.image.RefusedException;
 
 /**
@@ -16,12 +17,12 @@ final class CommandSource implements SlurmSource {
     /** Of 10 s each: five minutes. */
     private static final int SWITCHES_EVERY = 30;
 
-    private final SlurmCommands commands;
+    private final Commands commands;
     private @Nullable RawCluster last;
     private Set<String> names = Set.of();
     private int reads;
 
-    CommandSource(SlurmCommands commands) {
+    CommandSource(Commands commands) {
         this.commands = commands;
     }
 

@@ -3,6 +3,7 @@ package org.peerboot.slurm;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.peerboot.cluster.reader.Question;
 import org.peerboot.image.RefusedException;
 
 /** Answers questions from one source, and remembers what the asker knows. */
@@ -25,7 +26,7 @@ final class Reader {
         this.busyNanos = busyNanos;
     }
 
-    Answer answer(Question question) {
+    SlurmAnswer answer(Question question) {
         RawCluster before = question.known() == number ? told : null;
         told = null;
         number++;
@@ -34,12 +35,12 @@ final class Reader {
         try {
             now = source.read();
         } catch (RefusedException e) {
-            return Answer.failed(number, source.name(), instead, millisSince(begin), e.getMessage());
+            return SlurmAnswer.failed(number, source.name(), instead, millisSince(begin), e.getMessage());
         }
         long millis = millisSince(begin);
         told = now;
         List<SlurmJob> jobs = before != null && before.jobs() == now.jobs() ? null : now.jobs();
-        return new Answer(
+        return new SlurmAnswer(
                 number,
                 source.name(),
                 instead,

@@ -1,16 +1,14 @@
 package org.peerboot.slurm;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.peerboot.config.Durations;
-import org.peerboot.image.RefusedException;
-import org.peerboot.wire.Protocol;
+import org.peerboot.cluster.reader.ReaderMode;
+import org.peerboot.cluster.reader.Service;
+import org.peerboot.cluster.reader.Settings;
 
 /**
  * What the tracker's configuration says of Slurm.
@@ -30,85 +28,49 @@ record SlurmSettings(
         @Nullable Path library,
         String path,
         int port) {
+    static final Service SLURM = new Service("slurm", "Slurm", "look whether slurmctld is up with 'scontrol ping'");
+
     private static final List<String> KEYS = List.of("poll", "timeout", "conf", "reader", "library", "path", "port");
     private static final String SYSTEM_PATH = "/usr/bin:/bin:/usr/local/bin:/opt/slurm/bin:/usr/sbin:/sbin";
 
     static String defaultPath() {
-        String path = System.getenv("PATH");
-        return path == null || path.isEmpty() ? SYSTEM_PATH : path + ":" + SYSTEM_PATH;
+        return Settings.inheritedPath(SYSTEM_PATH);
     }
 
-    static SlurmSettings of(Map<String, String> settings, String place) {
-        for (String key : settings.keySet()) {
-            if (!KEYS.contains(key)) {
-                throw new RefusedException(
-                        place + ", key \"" + key + "\"",
-                        "is not known to the Slurm workload manager",
-                        "use " + String.join(", ", KEYS));
-            }
-        }
+    static SlurmSettings of(Map<String, String> given, String place) {
+        Settings settings = new Settings(given, place, SLURM, KEYS);
         return new SlurmSettings(
-                duration(settings, "poll", "10s", 1, 60, place),
-                duration(settings, "timeout", "30s", 1, 300, place),
-                settings.containsKey("conf") ? file(settings, "conf", place) : inherited(),
-                reader(settings.getOrDefault("reader", "auto"), place),
-                file(settings, "library", place),
-                settings.getOrDefault("path", defaultPath()),
-                port(settings.get("port"), place));
+                settings.duration("poll", "10s", 1, 60),
+                settings.duration("timeout", "30s", 1, 300),
+                settings.fileOrInherited("conf", "SLURM_CONF"),
+                settings.reader(),
+                settings.file("library"),
+                settings.path(SYSTEM_PATH),
+                settings.port());
     }
 
-    private static Duration duration(
-            Map<String, String> settings, String key, String usual, int least, int most, String place) {
-        Duration duration = Durations.parse(settings.getOrDefault(key, usual));
-        if (duration.toMillis() < least * 1000L || duration.toMillis() > most * 1000L) {
-            throw new RefusedException(
-                    place + ", " + key + " \"" + settings.get(key) + "\"",
-                    "is not within " + least + "s-" + most + "s",
-                    "write " + usual);
+    /** What users may have set for themselves, such as SQUEUE_FORMAT, changes what the commands print. */
+    static Map<String, String> environment(String path, @Nullable Path conf) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("PATH", path);
+        environment.put("LC_ALL", "C");
+        // seconds since the epoch, which no time zone and no daylight saving makes ambiguous
+        environment.put("SLURM_TIME_FORMAT", "%s");
+        environment.put("SLURM_BITSTR_LEN", "64");
+        if (conf != null) {
+            environment.put("SLURM_CONF", conf.toString());
         }
-        return duration;
+        return environment;
     }
 
-    private static @Nullable Path file(Map<String, String> settings, String key, String place) {
-        String text = settings.get(key);
-        if (text == null) {
-            return null;
-        }
-        try {
-            Path file = Path.of(text);
-            if (file.isAbsolute() && Files.isReadable(file)) {
-                return file;
-            }
-        } catch (InvalidPathException e) {
-            throw new RefusedException(place + ", " + key + " \"" + text + "\"", "is no path", "correct it", e);
-        }
-        throw new RefusedException(
-                place + ", " + key + " \"" + text + "\"",
-                "is no file that can be read",
-                "give the absolute path of one");
-    }
-
-    private static @Nullable Path inherited() {
-        String conf = System.getenv("SLURM_CONF");
-        return conf == null || conf.isEmpty() ? null : Path.of(conf);
-    }
-
-    private static ReaderMode reader(String text, String place) {
-        try {
-            return ReaderMode.valueOf(text.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            String what = place + ", reader \"" + text + "\"";
-            throw new RefusedException(what, "is not known", "write auto, library or commands", e);
-        }
-    }
-
-    private static int port(@Nullable String text, String place) {
-        if (text == null) {
-            return Protocol.BULK_PORT;
-        }
-        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > 65_535) {
-            throw new RefusedException(place + ", port \"" + text + "\"", "is not within 1-65535", "write 7071");
-        }
-        return Integer.parseInt(text);
+    /** The options of {@link ReaderCommand} that say the same. */
+    Map<String, String> options() {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("--reader", reader.name());
+        options.put("--path", path);
+        options.put("--timeout", timeout.toMillis() + "ms");
+        options.put("--conf", conf == null ? "" : conf.toString());
+        options.put("--library", library == null ? "" : library.toString());
+        return options;
     }
 }

@@ -4,6 +4,9 @@ import java.time.Clock;
 import java.util.Map;
 import org.peerboot.cluster.WorkloadManager;
 import org.peerboot.cluster.WorkloadManagerFactory;
+import org.peerboot.cluster.reader.Commands;
+import org.peerboot.cluster.reader.ReaderLaunch;
+import org.peerboot.cluster.reader.ReaderProcess;
 
 /** Kind {@code slurm}; see {@link SlurmSettings}. */
 public final class SlurmWorkloadManagerFactory implements WorkloadManagerFactory {
@@ -15,10 +18,15 @@ public final class SlurmWorkloadManagerFactory implements WorkloadManagerFactory
     @Override
     public WorkloadManager create(Map<String, String> settings, String place) {
         SlurmSettings read = SlurmSettings.of(settings, place);
+        Map<String, String> environment = SlurmSettings.environment(read.path(), read.conf());
         return new SlurmWorkloadManager(
                 read,
-                () -> ReaderProcess.start(ReaderLaunch.command(read), ReaderLaunch.environment(read)),
-                new SlurmCommands(read.path(), read.conf(), read.timeout()),
+                () -> ReaderProcess.start(
+                        SlurmSettings.SLURM,
+                        SlurmAnswer.class,
+                        ReaderLaunch.command(SlurmSettings.SLURM, read.options()),
+                        ReaderLaunch.environment(environment)),
+                new Commands(SlurmSettings.SLURM, environment, read.timeout()),
                 Clock.systemUTC());
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.peerboot.cluster.reader.Commands;
 import org.peerboot.image.RefusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +22,12 @@ final class UserNames {
 
     private static final int MAX_KNOWN = 200_000;
 
-    private final SlurmCommands commands;
+    private final Commands commands;
     private final Map<Long, String> known = new HashMap<>();
     private final Map<Long, Integer> missing = new HashMap<>();
     private int looks;
 
-    UserNames(SlurmCommands commands) {
+    UserNames(Commands commands) {
         this.commands = commands;
     }
 

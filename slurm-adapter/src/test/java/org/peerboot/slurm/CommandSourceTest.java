@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.peerboot.cluster.reader.Commands;
 import org.peerboot.image.RefusedException;
 
 class CommandSourceTest {
@@ -35,8 +37,12 @@ class CommandSourceTest {
                 cat %1$s/$word""".formatted(dir));
     }
 
-    private SlurmCommands slurm(Duration patience) {
-        return new SlurmCommands(dir + ":/usr/bin:/bin", null, patience);
+    private static Commands commands(String path, @Nullable Path conf, Duration patience) {
+        return new Commands(SlurmSettings.SLURM, SlurmSettings.environment(path, conf), patience);
+    }
+
+    private Commands slurm(Duration patience) {
+        return commands(dir + ":/usr/bin:/bin", null, patience);
     }
 
     private CommandSource source() {
@@ -96,7 +102,7 @@ class CommandSourceTest {
 
     @Test
     void refusesACommandThatIsNotThere() {
-        assertThatThrownBy(() -> new SlurmCommands("/nowhere", null, LONG).run("squeue", List.of(), line -> {}))
+        assertThatThrownBy(() -> commands("/nowhere", null, LONG).run("squeue", List.of(), line -> {}))
                 .hasMessageContaining("command squeue: is not in /nowhere");
     }
 
@@ -111,7 +117,7 @@ class CommandSourceTest {
     void givesCommandsAnEnvironmentOfItsOwn() throws IOException {
         Script.write(dir, "squeue", "env");
         List<String> environment = new ArrayList<>();
-        new SlurmCommands(dir + ":/usr/bin:/bin", Path.of("/etc/slurm/slurm.conf"), LONG)
+        commands(dir + ":/usr/bin:/bin", Path.of("/etc/slurm/slurm.conf"), LONG)
                 .run("squeue", List.of(), environment::add);
 
         assertThat(environment)

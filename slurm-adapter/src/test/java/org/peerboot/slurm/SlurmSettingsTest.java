@@ -8,6 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.peerboot.cluster.reader.ReaderLaunch;
+import org.peerboot.cluster.reader.ReaderMode;
 import org.peerboot.image.RefusedException;
 
 class SlurmSettingsTest {
@@ -24,10 +26,11 @@ class SlurmSettingsTest {
     void reachTheReader() {
         SlurmSettings settings = SlurmSettings.of(
                 Map.of("reader", "commands", "conf", "/etc/passwd", "timeout", "7s", "path", "/opt/slurm/bin"), "test");
-        assertThat(ReaderLaunch.command(settings))
+        assertThat(ReaderLaunch.command(SlurmSettings.SLURM, settings.options()))
                 .containsSubsequence("--reader", "COMMANDS", "--path", "/opt/slurm/bin", "--timeout", "7000ms")
                 .containsSubsequence("--conf", "/etc/passwd");
-        assertThat(ReaderLaunch.environment(settings)).containsEntry("SLURM_CONF", "/etc/passwd");
+        assertThat(ReaderLaunch.environment(SlurmSettings.environment(settings.path(), settings.conf())))
+                .containsEntry("SLURM_CONF", "/etc/passwd");
     }
 
     @ParameterizedTest

@@ -22,6 +22,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.peerboot.cluster.ClusterSnapshot;
 import org.peerboot.cluster.WorkloadManager;
+import org.peerboot.cluster.reader.Asked;
+import org.peerboot.cluster.reader.Commands;
+import org.peerboot.cluster.reader.Question;
+import org.peerboot.cluster.reader.ReaderMode;
 import org.peerboot.image.RefusedException;
 import org.peerboot.wire.Json;
 
@@ -37,18 +41,18 @@ class SlurmWorkloadManagerTest {
     private final BlockingQueue<String> lives = new LinkedBlockingQueue<>();
     private SlurmWorkloadManager slurm;
 
-    private Asked reader() {
+    private Asked<SlurmAnswer> reader() {
         lives.add("begun");
-        return new Asked() {
+        return new Asked<>() {
             @Override
-            public Answer ask(Question question, Duration patience) {
+            public SlurmAnswer ask(Question question, Duration patience) {
                 asked.add(question);
                 try {
                     Object answer = answers.take();
                     if (answer instanceof RefusedException refused) {
                         throw refused;
                     }
-                    return Json.read(Json.write(answer), Answer.class, "test");
+                    return Json.read(Json.write(answer), SlurmAnswer.class, "test");
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     throw new RefusedException("test", "stopped", "go on", e);
@@ -68,7 +72,7 @@ class SlurmWorkloadManagerTest {
         slurm = new SlurmWorkloadManager(
                 settings,
                 this::reader,
-                new SlurmCommands(dir + ":/usr/bin:/bin", null, Duration.ofSeconds(60)),
+                new Commands(SlurmSettings.SLURM, Map.of("PATH", dir + ":/usr/bin:/bin"), Duration.ofSeconds(60)),
                 Clock.systemUTC());
         slurm.start(new WorkloadManager.Listener() {
             @Override
@@ -90,9 +94,9 @@ class SlurmWorkloadManagerTest {
         }
     }
 
-    private static Answer whole(long number) {
+    private static SlurmAnswer whole(long number) {
         RawCluster raw = Recorded.cluster();
-        return new Answer(
+        return new SlurmAnswer(
                 number,
                 "commands",
                 "the library is missing",
@@ -106,8 +110,8 @@ class SlurmWorkloadManagerTest {
                 Map.of(0L, "root"));
     }
 
-    private static Answer nothingNew(long number) {
-        return new Answer(number, "commands", null, 5, null, "22.05.8", null, null, null, null, null);
+    private static SlurmAnswer nothingNew(long number) {
+        return new SlurmAnswer(number, "commands", null, 5, null, "22.05.8", null, null, null, null, null);
     }
 
     private static RefusedException trouble() {
@@ -184,7 +188,7 @@ class SlurmWorkloadManagerTest {
     void keepsTheLastGoodStateWhileSlurmIsDownAndRenewsTheReaderInTheEnd() throws Exception {
         answers.add(whole(1));
         for (int i = 2; i < 5; i++) {
-            answers.add(Answer.failed(i, "commands", null, 1, "Unable to contact slurm controller"));
+            answers.add(SlurmAnswer.failed(i, "commands", null, 1, "Unable to contact slurm controller"));
         }
         answers.add(whole(1));
         start();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.peerboot.cluster.reader.Answer;
 
 /**
  * One line from the reader. A list that is absent has not changed since the answer that the asker knows.
@@ -11,26 +12,27 @@ import org.jspecify.annotations.Nullable;
  * @param number of this answer; counts from 1
  * @param source {@code library} or {@code commands}
  * @param instead why it is not the library; absent where it is, or was not wanted
- * @param slurmMillis how long slurmctld was busy with this, or less
+ * @param serverMillis how long slurmctld was busy with this, or less
  * @param failure why there is nothing more in this answer; absent if all is well
  * @param users names of the jobs' user ids; given with the jobs
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Answer(
+record SlurmAnswer(
         long number,
         String source,
         @Nullable String instead,
-        long slurmMillis,
+        long serverMillis,
         @Nullable String failure,
         @Nullable String version,
         @Nullable List<SlurmNode> nodes,
         @Nullable List<SlurmJob> jobs,
         @Nullable List<SlurmSwitch> switches,
         @Nullable List<SlurmReservation> reservations,
-        @Nullable Map<Long, String> users) {
+        @Nullable Map<Long, String> users)
+        implements Answer {
 
-    static Answer failed(long number, String source, @Nullable String instead, long slurmMillis, String failure) {
-        return new Answer(number, source, instead, slurmMillis, failure, null, null, null, null, null, null);
+    static SlurmAnswer failed(long number, String source, @Nullable String instead, long serverMillis, String failure) {
+        return new SlurmAnswer(number, source, instead, serverMillis, failure, null, null, null, null, null, null);
     }
 
     boolean changesNothing() {

@@ -1,14 +1,14 @@
-package org.peerboot.slurm;
+package org.peerboot.cluster.reader;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Time in which slurmctld may have worked for us: that which passed, less that which this process and its finished
+ * Time in which a workload manager's server may have worked for us: that which passed, less that which this process and its finished
  * children computed. The process' own compiler threads make it a little too small, waiting for a CPU too large.
  */
-final class ServerTime {
+public final class ServerTime {
     /** USER_HZ, on every Linux that Java runs on. */
     private static final long NANOS_A_TICK = 10_000_000;
 
@@ -16,7 +16,7 @@ final class ServerTime {
 
     private ServerTime() {}
 
-    static long nanos() {
+    public static long nanos() {
         return System.nanoTime() - computed();
     }
 

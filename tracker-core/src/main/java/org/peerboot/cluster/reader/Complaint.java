@@ -1,4 +1,4 @@
-package org.peerboot.slurm;
+package org.peerboot.cluster.reader;
 
 /** The first words of what a program said on its standard error, in one line. */
 final class Complaint {

@@ -1,4 +1,4 @@
-package org.peerboot.slurm;
+package org.peerboot.cluster.reader;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +16,7 @@ import org.peerboot.wire.Json;
  * The reader as its parent sees it: a process that may hang, die, or say anything. One thread asks; two more, here,
  * empty its pipes. After any failure it is of no more use, and gone once closed.
  */
-final class ReaderProcess implements Asked {
+public final class ReaderProcess<A extends Answer> implements Asked<A> {
     /** As much as {@link Json} reads: 100,000 jobs of 300 bytes. */
     private static final int MAX_LINE = 32 << 20;
 
@@ -25,38 +25,47 @@ final class ReaderProcess implements Asked {
     /** What the thread that reads has found; the end of the stream too, once. */
     private record Found(String line, boolean end, String trouble) {}
 
+    private final Service service;
+    private final Class<A> type;
     private final Process process;
     private final BlockingQueue<Found> found = new ArrayBlockingQueue<>(2);
     private final Complaint complaint = new Complaint();
     private final Thread complaints;
 
-    private ReaderProcess(Process process) {
+    private ReaderProcess(Service service, Class<A> type, Process process) {
+        this.service = service;
+        this.type = type;
         this.process = process;
-        LineSink err = new LineSink(complaint::add, MAX_LINE, Long.MAX_VALUE, () -> {});
+        LineSink err = new LineSink(complaint::add, MAX_LINE, Long.MAX_VALUE, false, () -> {});
         LineSink out = new LineSink(
                 this::line,
                 MAX_LINE,
                 Long.MAX_VALUE,
+                false,
                 () -> offer(new Found("", true, "said more than " + (MAX_LINE >> 20) + " MiB in one line")));
-        complaints = pump("slurm-complaints", process.getErrorStream(), err, () -> {});
-        pump("slurm-answers", process.getInputStream(), out, () -> offer(new Found("", true, "")));
+        complaints = pump(service.kind() + "-complaints", process.getErrorStream(), err, () -> {});
+        pump(service.kind() + "-answers", process.getInputStream(), out, () -> offer(new Found("", true, "")));
     }
 
-    /** @throws RefusedException if it cannot be started */
-    static ReaderProcess start(List<String> command, Map<String, String> environment) {
+    /**
+     * @param type of its answers
+     * @throws RefusedException if it cannot be started
+     */
+    public static <A extends Answer> ReaderProcess<A> start(
+            Service service, Class<A> type, List<String> command, Map<String, String> environment) {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().clear();
         builder.environment().putAll(environment);
         try {
-            return new ReaderProcess(builder.start());
+            return new ReaderProcess<>(service, type, builder.start());
         } catch (IOException e) {
             throw new RefusedException(
-                    "slurm-reader", "cannot be started (" + e.getMessage() + ")", "look at the tracker's host", e);
+                    service.reader(), "cannot be started (" + e.getMessage() + ")", "look at the tracker's host", e);
         }
     }
 
     @Override
-    public Answer ask(Question question, Duration patience) {
+    public A ask(Question question, Duration patience) {
         Found unasked = found.peek();
         if (unasked != null && !unasked.end) {
             throw refused("talks without being asked");
@@ -72,7 +81,7 @@ final class ReaderProcess implements Asked {
             answer = found.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RefusedException("slurm-reader", "was stopped", "start the tracker again", e);
+            throw new RefusedException(service.reader(), "was stopped", "start the tracker again", e);
         }
         if (answer == null) {
             throw refused("gave no answer within " + patience.toSeconds() + " s");
@@ -80,7 +89,7 @@ final class ReaderProcess implements Asked {
         if (answer.end) {
             throw answer.trouble.isEmpty() ? died() : refused(answer.trouble);
         }
-        return Json.read(answer.line, Answer.class, "the slurm-reader");
+        return Json.read(answer.line, type, "the " + service.reader());
     }
 
     private RefusedException died() {
@@ -95,8 +104,7 @@ final class ReaderProcess implements Asked {
 
     private RefusedException refused(String why) {
         String said = complaint.text();
-        String remedy = "look whether slurmctld is up with 'scontrol ping'";
-        return new RefusedException("slurm-reader", said.isEmpty() ? why : why + " (" + said + ")", remedy);
+        return new RefusedException(service.reader(), said.isEmpty() ? why : why + " (" + said + ")", service.remedy());
     }
 
     private void line(String line) {

@@ -1,16 +1,16 @@
-package org.peerboot.slurm;
+package org.peerboot.cluster.reader;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collections;
 
-/** How long to leave Slurm alone. */
+/** How long to leave a workload manager's server alone. */
 final class Pace {
     /** 5 % of its time at most. */
     static final int SHARE = 20;
 
     private static final long MOST_AFTER_FAILURE = 60_000;
-    /** Answers that are remembered: at a poll of 10 s a slurmctld that slows down is spared more 40 s later. */
+    /** Answers that are remembered: at a poll of 10 s a server that slows down is spared more 40 s later. */
     private static final int ANSWERS = 5;
 
     private final long poll;
@@ -22,15 +22,15 @@ final class Pace {
     }
 
     /**
-     * The least of the last few answers counts: what is measured is the wait for slurmctld, to which other work on its
-     * machine, or on ours, only adds. On two busy cores one answer took 0.5 s, another 1.4 s, and 0.2 s of slurmctld's CPU each.
+     * The least of the last few answers counts: what is measured is the wait for server, to which other work on its
+     * machine, or on ours, only adds. On two busy cores one answer took 0.5 s, another 1.4 s, and 0.2 s of server's CPU each.
      *
      * @param tookMillis from question to answer
-     * @param slurmMillis how long slurmctld was busy with it, or longer
+     * @param serverMillis how long server was busy with it, or longer
      */
-    Duration afterAnswer(long tookMillis, long slurmMillis) {
+    Duration afterAnswer(long tookMillis, long serverMillis) {
         failures = 0;
-        busy.addLast(slurmMillis);
+        busy.addLast(serverMillis);
         if (busy.size() > ANSWERS) {
             busy.removeFirst();
         }
@@ -41,7 +41,7 @@ final class Pace {
     }
 
     /**
-     * A slurmctld that refuses at once does no work for us, and is asked at the usual pace, to see it come back soon. One
+     * A server that refuses at once does no work for us, and is asked at the usual pace, to see it come back soon. One
      * that keeps us waiting is left alone for as long, and twice as long each time.
      */
     Duration afterFailure(long tookMillis) {

@@ -1,4 +1,4 @@
-package org.peerboot.slurm;
+package org.peerboot.cluster.reader;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -9,19 +9,20 @@ import org.peerboot.image.RefusedException;
  *
  * @param instead absent where it is the library, or was not wanted
  */
-record Sources(SlurmSource source, @Nullable String instead) {
+public record Sources<S>(S source, @Nullable String instead) {
     /** @throws RefusedException if the library is wanted and not to be had */
-    static Sources choose(ReaderMode mode, Supplier<SlurmSource> library, Supplier<SlurmSource> commands) {
+    public static <S> Sources<S> choose(
+            ReaderMode mode, Supplier<? extends S> library, Supplier<? extends S> commands) {
         if (mode == ReaderMode.COMMANDS) {
-            return new Sources(commands.get(), null);
+            return new Sources<>(commands.get(), null);
         }
         try {
-            return new Sources(library.get(), null);
+            return new Sources<>(library.get(), null);
         } catch (RefusedException e) {
             if (mode == ReaderMode.LIBRARY) {
                 throw e;
             }
-            return new Sources(commands.get(), e.getMessage());
+            return new Sources<>(commands.get(), e.getMessage());
         }
     }
 }

@@ -1,7 +1,7 @@
-package org.peerboot.slurm;
+package org.peerboot.cluster.reader;
 
-/** How slurmctld is asked. */
-enum ReaderMode {
+/** How a workload manager is asked. */
+public enum ReaderMode {
     /** By the library where it is there and of the right version, else by the commands. */
     AUTO,
     LIBRARY,

@@ -1,4 +1,4 @@
-package org.peerboot.slurm;
+package org.peerboot.cluster.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.peerboot.slurm;
+package org.peerboot.cluster.reader;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -14,17 +14,22 @@ final class LineSink extends OutputStream {
     private final Consumer<String> lines;
     private final int maxLine;
     private final long maxBytes;
+    private final boolean cut;
     private final Runnable overflow;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private long bytes;
     private boolean overflowed;
     private @Nullable RuntimeException failure;
 
-    /** @param overflow told once, when a limit is passed */
-    LineSink(Consumer<String> lines, int maxLine, long maxBytes, Runnable overflow) {
+    /**
+     * @param cut whether a line past its limit is handed on without the rest, rather than the end of all
+     * @param overflow told once, when a limit is passed
+     */
+    LineSink(Consumer<String> lines, int maxLine, long maxBytes, boolean cut, Runnable overflow) {
         this.lines = lines;
         this.maxLine = maxLine;
         this.maxBytes = maxBytes;
+        this.cut = cut;
         this.overflow = overflow;
     }
 
@@ -39,19 +44,23 @@ final class LineSink extends OutputStream {
         int begin = offset;
         for (int i = offset; i < offset + length && isOpen(); i++) {
             if (given[i] == '\n') {
-                line.write(given, begin, i - begin);
+                add(given, begin, i - begin);
                 begin = i + 1;
                 end();
             }
         }
         if (isOpen()) {
-            line.write(given, begin, offset + length - begin);
+            add(given, begin, offset + length - begin);
             if (line.size() > maxLine || bytes > maxBytes) {
                 overflowed = true;
                 line.reset();
                 overflow.run();
             }
         }
+    }
+
+    private void add(byte[] given, int offset, int length) {
+        line.write(given, offset, cut ? Math.min(length, maxLine - line.size()) : length);
     }
 
     private boolean isOpen() {

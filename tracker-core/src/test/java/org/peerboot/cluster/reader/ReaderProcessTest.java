@@ -1,4 +1,4 @@
-package org.peerboot.slurm;
+package org.peerboot.cluster.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,18 +20,33 @@ class ReaderProcessTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Question QUESTION = new Question(0);
     private static final String FAILED =
-            "{\"number\":1,\"source\":\"commands\",\"slurmMillis\":3,\"failure\":\"down\",\"later\":\"unknown\"}";
+            "{\"number\":1,\"source\":\"commands\",\"serverMillis\":3,\"failure\":\"down\",\"later\":\"unknown\"}";
+
+    private static final Service SERVICE = new Service("test", "Test", "look");
+
+    /** The least that an answer is. */
+    record Word(
+            long number,
+            String source,
+            @Nullable String instead,
+            long serverMillis,
+            @Nullable String failure,
+            @Nullable String version)
+            implements Answer {}
 
     @TempDir
     Path dir;
 
-    private ReaderProcess reader(String script) throws IOException {
+    private ReaderProcess<Word> reader(String script) throws IOException {
         return ReaderProcess.start(
-                List.of(Script.write(dir, "reader", script).toString()), Map.of("PATH", "/usr/bin:/bin"));
+                SERVICE,
+                Word.class,
+                List.of(Script.write(dir, "reader", script).toString()),
+                Map.of("PATH", "/usr/bin:/bin"));
     }
 
     private void refused(String script, Duration patience, String why) throws IOException {
-        try (ReaderProcess reader = reader(script)) {
+        try (ReaderProcess<Word> reader = reader(script)) {
             assertThatThrownBy(() -> reader.ask(QUESTION, patience))
                     .isInstanceOf(RefusedException.class)
                     .hasMessageContaining(why);
@@ -39,9 +55,9 @@ class ReaderProcessTest {
 
     @Test
     void answersEachQuestionWithALine() throws IOException {
-        try (ReaderProcess reader = reader("while read q; do echo '" + FAILED + "'; done")) {
+        try (ReaderProcess<Word> reader = reader("while read q; do echo '" + FAILED + "'; done")) {
             assertThat(reader.ask(QUESTION, LONG).failure()).isEqualTo("down");
-            assertThat(reader.ask(QUESTION, LONG).slurmMillis()).isEqualTo(3);
+            assertThat(reader.ask(QUESTION, LONG).serverMillis()).isEqualTo(3);
         }
     }
 
@@ -67,14 +83,14 @@ class ReaderProcessTest {
 
     @Test
     void isRefusedWhenItCannotBeStarted() {
-        assertThatThrownBy(() -> ReaderProcess.start(List.of("/nowhere/java"), Map.of()))
-                .hasMessageContaining("slurm-reader: cannot be started");
+        assertThatThrownBy(() -> ReaderProcess.start(SERVICE, Word.class, List.of("/nowhere/java"), Map.of()))
+                .hasMessageContaining("test-reader: cannot be started");
     }
 
     @Test
     void takesItsChildrenWithIt() throws Exception {
         Path pid = dir.resolve("pid");
-        ReaderProcess reader = reader("sleep 1000 & echo $! >" + pid + "; read q; echo '" + FAILED + "'; wait");
+        ReaderProcess<Word> reader = reader("sleep 1000 & echo $! >" + pid + "; read q; echo '" + FAILED + "'; wait");
         reader.ask(QUESTION, LONG);
         ProcessHandle child =
                 ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
