@@ -32,8 +32,9 @@ final class Hosts {
             warnings.add("vnode " + vnode.name(), "is one of more than " + HostList.MAX_NAMES + ", and left out");
             return;
         }
-        if (!vnode.values().containsKey("state")) {
-            warnings.add("vnode " + vnode.name(), "has no state, and counts as unknown");
+        if (!NodeWords.areKnown(vnode.get("state"))) {
+            warnings.add(
+                    "vnode " + vnode.name(), "is in a state \"" + vnode.get("state") + "\", and counts as unknown");
         }
         String name = hostName(vnode);
         hostOf.put(vnode.name(), name);

@@ -37,7 +37,9 @@ final class Jobs {
         for (Attributes job : told) {
             if (!Names.isJob(job.name())) {
                 warnings.add("job \"" + job.name() + "\"", "has no id that can be one, and is left out");
-            } else if (seen.add(job.name())) {
+            } else if (!seen.add(job.name())) {
+                warnings.add("job " + job.name(), "is told twice, and the first counts");
+            } else {
                 Job one = job(job);
                 if (one != null) {
                     jobs.add(one);
@@ -70,9 +72,16 @@ final class Jobs {
             warnings.add(where, "has no job_state, and counts as " + state);
         }
         boolean waits = state == JobState.PENDING;
+        if (!waits && vnodes.isEmpty()) {
+            warnings.add(where, "has no exec_vnode, and counts on those hosts whose vnodes have it");
+        }
         Set<String> nodes = new TreeSet<>(waits ? Set.of() : hosts.of(vnodes, where));
         nodes.addAll(on);
-        Long start = Times.millis(job.get(waits ? "estimated.start_time" : "stime"));
+        String begins = job.get(waits ? "estimated.start_time" : "stime");
+        Long start = Times.millis(begins);
+        if (start == null && !begins.isEmpty()) {
+            warnings.add(where, "starts at \"" + begins + "\", which is no time");
+        }
         Long length = Times.durationMillis(job.get("Resource_List.walltime"));
         String queue = word(job.get("queue"), where, "queue");
         return new Job(
@@ -103,6 +112,9 @@ final class Jobs {
     }
 
     private String word(String text, String where, String what) {
+        if (Names.mayBeGuessed(text)) {
+            warnings.add(where, "has a " + what + " " + text + ", which PBS's commands may have changed (007 to 7)");
+        }
         if (text.isEmpty() || Names.isWord(text)) {
             return text;
         }

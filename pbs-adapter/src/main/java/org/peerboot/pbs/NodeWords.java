@@ -1,5 +1,7 @@
 package org.peerboot.pbs;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,7 @@ final class NodeWords {
             Map.entry("unknown", Set.of(NodeState.UNKNOWN, NodeState.NOT_RESPONDING)),
             Map.entry("initializing", Set.of(NodeState.UNKNOWN, NodeState.NOT_RESPONDING)),
             Map.entry("unresolvable", Set.of(NodeState.UNKNOWN, NodeState.NOT_RESPONDING)),
-            Map.entry("stale", Set.of(NodeState.UNKNOWN, NodeState.INVALID_REGISTRATION)),
+            Map.entry("Stale", Set.of(NodeState.UNKNOWN, NodeState.INVALID_REGISTRATION)),
             Map.entry("maintenance", Set.of(NodeState.MAINTENANCE)),
             Map.entry("sleep", Set.of(NodeState.POWERED_DOWN)),
             Map.entry("provisioning", Set.of(NodeState.REBOOTING)),
@@ -31,6 +33,11 @@ final class NodeWords {
     private static final Set<String> FULL = Set.of("job-busy", "job-exclusive", "resv-exclusive", "busy");
 
     private NodeWords() {}
+
+    /** Whether each of these words with commas is one of PBS's. */
+    static boolean areKnown(String words) {
+        return Arrays.stream(words.split(",")).allMatch(word -> STATES.containsKey(word.strip()));
+    }
 
     /**
      * Of one host.
@@ -45,7 +52,7 @@ final class NodeWords {
             boolean fullVnode = false;
             for (String word : vnode.split(",")) {
                 String plain = word.strip();
-                states.addAll(STATES.getOrDefault(plain.equals("Stale") ? "stale" : plain, Set.of(NodeState.UNKNOWN)));
+                states.addAll(STATES.getOrDefault(plain, Set.of(NodeState.UNKNOWN)));
                 fullVnode |= FULL.contains(plain);
             }
             full &= fullVnode;
@@ -55,6 +62,6 @@ final class NodeWords {
         } else if (!states.contains(NodeState.UNKNOWN)) {
             states.add(full ? NodeState.ALLOCATED : jobs ? NodeState.MIXED : NodeState.IDLE);
         }
-        return Set.copyOf(states);
+        return Collections.unmodifiableSet(states);
     }
 }

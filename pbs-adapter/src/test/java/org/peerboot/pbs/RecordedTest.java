@@ -1,0 +1,125 @@
+package org.peerboot.pbs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.peerboot.cluster.Job;
+import org.peerboot.cluster.JobState;
+import org.peerboot.cluster.Node;
+import org.peerboot.cluster.NodeState;
+import org.peerboot.cluster.Reservation;
+import org.peerboot.cluster.Switch;
+
+/** What OpenPBS 23.06.06 printed of four hosts, one with three vnodes, with jobs in many states. */
+class RecordedTest {
+    @TempDir
+    Path dir;
+
+    private final Warnings warnings = new Warnings();
+    private PbsNews news;
+
+    @BeforeEach
+    void read() throws IOException {
+        news = FakeCommands.recorded(dir).news(warnings);
+    }
+
+    private Job job(String id) {
+        return news.jobs().stream()
+                .collect(Collectors.toMap(Job::id, Function.identity()))
+                .get(id);
+    }
+
+    @Test
+    void hostsAreMadeOfTheirVnodes() {
+        assertThat(news.version()).isEqualTo("23.06.06");
+        assertThat(news.nodes())
+                .extracting(Node::name, Node::states)
+                .containsExactly(
+                        tuple("n1", Set.of(NodeState.ALLOCATED)),
+                        tuple("n2", Set.of(NodeState.ALLOCATED, NodeState.DRAIN)),
+                        tuple("n3", Set.of(NodeState.MIXED)),
+                        tuple("n4", Set.of(NodeState.DOWN, NodeState.NOT_RESPONDING)));
+    }
+
+    @Test
+    void resourcesThatAreTrueAreFeatures() {
+        assertThat(news.nodes().get(1).features()).containsExactly("peerboot_ready");
+    }
+
+    @Test
+    void placementSetsAreSwitchesOfWhichTheSmallestIsTheLeaf() {
+        assertThat(news.nodes()).extracting(Node::leaf).containsExactly("leaf1", "leaf2", "leaf3", "leaf3");
+        assertThat(news.switches())
+                .extracting(Switch::name, Switch::parent)
+                .containsExactlyInAnyOrder(
+                        tuple("leaf1", null),
+                        tuple("leaf2", "spine1"),
+                        tuple("leaf3", "spine1"),
+                        tuple("spine1", null));
+    }
+
+    @Test
+    void aJobIsOnTheHostsOfItsVnodes() {
+        assertThat(job("11.pbssrv").nodes()).containsExactly("n1");
+        assertThat(job("12.pbssrv").nodes()).containsExactly("n2", "n3");
+        assertThat(job("12.pbssrv"))
+                .extracting(Job::label, Job::user, Job::partition, Job::state)
+                .containsExactly("12", "pbsuser", "rt", JobState.RUNNING);
+    }
+
+    @Test
+    void timesAreUtc() {
+        assertThat(job("12.pbssrv").startMillis())
+                .isEqualTo(Instant.parse("2026-11-23T06:05:00Z").toEpochMilli());
+        assertThat(job("12.pbssrv").expectedEndMillis())
+                .isEqualTo(Instant.parse("2026-11-23T06:35:00Z").toEpochMilli());
+    }
+
+    @Test
+    void subjobsRunEachForItselfAndTheirArrayWaitsForNobody() {
+        assertThat(job("14[5].pbssrv").nodes()).containsExactly("n3");
+        assertThat(news.jobs()).extracting(Job::id).doesNotContain("14[3].pbssrv", "14[].pbssrv");
+    }
+
+    @Test
+    void aJobThatWaitsHasThePlanOfTheScheduler() {
+        assertThat(job("19.pbssrv").nodes()).isEmpty();
+        assertThat(job("19.pbssrv").plannedNodes()).containsExactly("n2", "n3");
+        assertThat(job("19.pbssrv").startMillis())
+                .isEqualTo(Instant.parse("2026-11-23T06:35:00Z").toEpochMilli());
+        assertThat(job("13.pbssrv").plannedNodes()).isEmpty();
+    }
+
+    @Test
+    void reservationsKeepHosts() {
+        assertThat(news.reservations())
+                .containsExactly(new Reservation(
+                        "R20.pbssrv",
+                        List.of("n1"),
+                        Instant.parse("2026-11-23T23:00:00Z").toEpochMilli(),
+                        Instant.parse("2026-11-23T23:30:00Z").toEpochMilli(),
+                        false));
+    }
+
+    @Test
+    void nothingWasNotUnderstood() {
+        assertThat(warnings.all()).isEmpty();
+    }
+
+    @Test
+    void anotherTopologyIsTheSites() throws IOException {
+        PbsNews racks = new Translator("rack", 7071)
+                .news(FakeCommands.recorded(dir).source().read(warnings), warnings);
+        assertThat(racks.nodes()).extracting(Node::leaf).containsExactly("r1", "r1", "r2", "r2");
+    }
+}
