@@ -49,7 +49,8 @@ final class Jobs {
         present.forEach((id, on) -> {
             if (!seen.contains(id)) {
                 warnings.add("job " + id, "is on " + String.join(",", on) + ", and qstat does not tell of it");
-                jobs.add(new Job(id, "", sorted(on), JobState.RUNNING, "", true, null, null));
+                jobs.add(new Job(
+                        id, label(id), "", sorted(on), JobState.RUNNING, "", "", null, true, null, null, List.of()));
             }
         });
         return List.copyOf(jobs);
@@ -86,7 +87,7 @@ final class Jobs {
         String queue = word(job.get("queue"), where, "queue");
         return new Job(
                 id,
-                id.split("\\.", 2)[0],
+                label(id),
                 user(job, where),
                 sorted(nodes),
                 state,
@@ -97,6 +98,11 @@ final class Jobs {
                 start,
                 start == null || length == null ? null : (Long) (start + length),
                 waits ? hosts.of(ExecVnode.vnodes(planned, where, warnings), where) : List.of());
+    }
+
+    /** As people write it: without the server. */
+    private static String label(String id) {
+        return id.split("\\.", 2)[0];
     }
 
     /** Subjobs that wait are told by their array, which is told no more once none of them waits. */
