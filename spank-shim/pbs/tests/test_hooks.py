@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: Apache-2.0 OR GPL-2.0-or-later
+"""The hooks, each run as PBS runs it: as a whole script, with a module pbs that is played here, and a peer."""
+import json
+import os
+import runpy
+import socket
+import sys
+import tempfile
+import threading
+import types
+import unittest
+
+HOOKS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
+CASES = os.path.join(HOOKS, "../../peer-client/src/test/resources/image-names.tsv")
+
+
+class Ended(BaseException):
+    """accept() and reject() end a hook."""
+
+
+class Resources(dict):
+    """PBS has every resource that was created; one without a value is None."""
+
+    def __missing__(self, key):
+        return None
+
+
+class Event:
+    def __init__(self, type=0, stage=None, job="12.pbs", **attributes):
+        self.type = type
+        self.verdict = None
+        self.vnode_list = {"n1": types.SimpleNamespace(resources_available={})}
+        self.job = types.SimpleNamespace(id=job, Resource_List=Resources(), **attributes)
+        if stage is not None:
+            self.job.Resource_List["peerboot_stage"] = stage
+
+    def accept(self):
+        self.verdict = "accepted"
+        raise Ended
+
+    def reject(self, words):
+        self.verdict = words
+        raise Ended
+
+
+class Peer(threading.Thread):
+    """Answers one line with another, or with nothing."""
+
+    def __init__(self, directory, answer):
+        super().__init__(daemon=True)
+        self.path = os.path.join(directory, "peer.sock")
+        self.answer = answer
+        self.asked = None
+        self.server = socket.socket(socket.AF_UNIX)
+        self.server.bind(self.path)
+        self.server.listen(1)
+        self.start()
+
+    def run(self):
+        with self.server, self.server.accept()[0] as caller:
+            self.asked = json.loads(caller.makefile().readline())
+            if self.answer is not None:
+                caller.sendall(self.answer)
+            caller.recv(1)  # until the hook goes
+
+
+BEGIN, END, STARTUP = 1, 2, 3
+
+
+class HookTest(unittest.TestCase):
+    def setUp(self):
+        self.directory = self.enterContext(tempfile.TemporaryDirectory())
+        self.logged = []
+
+    def run_hook(self, name, event, config=None):
+        pbs = types.ModuleType("pbs")
+        pbs.event = lambda: event
+        pbs.EXECJOB_BEGIN, pbs.EXECJOB_END, pbs.EXECHOST_STARTUP = BEGIN, END, STARTUP
+        pbs.LOG_WARNING = 4
+        pbs.logmsg = lambda level, words: self.logged.append(words)
+        pbs.hook_config_filename = None
+        if config is not None:
+            pbs.hook_config_filename = os.path.join(self.directory, "config")
+            with open(pbs.hook_config_filename, "w", encoding="utf-8") as file:
+                json.dump(config, file)
+        sys.modules["pbs"] = pbs
+        try:
+            runpy.run_path(os.path.join(HOOKS, name))
+        except Ended:
+            pass
+        finally:
+            del sys.modules["pbs"]
+        return event
+
+    def ordered(self, stage):
+        return self.run_hook("peerboot_server.py", Event(stage=stage)).verdict
+
+    def told(self, event, answer):
+        peer = Peer(self.directory, answer)
+        self.assertEqual(self.run_hook("peerboot_mom.py", event, {"socket": peer.path}).verdict, "accepted")
+        peer.join(10)
+        return peer.asked
+
+
+class ServerHookTest(HookTest):
+    def test_lets_a_job_without_an_order_pass(self):
+        self.assertEqual(self.ordered(None), "accepted")
+
+    def test_takes_the_names_that_java_and_c_take(self):
+        with open(CASES, encoding="utf-8", newline="\n") as cases:
+            lines = [line.rstrip("\n").split("\t") for line in cases if not line.startswith("#")]
+        self.assertGreater(len(lines), 20)
+        for text, verdict, why in (line for line in lines if line[0].count(":") < 2):
+            with self.subTest(text=text, why=why):
+                self.assertEqual(self.ordered(text) == "accepted", verdict == "valid")
+
+    def test_takes_an_absolute_dest(self):
+        self.assertEqual(self.ordered("data:v3:/scratch/a:b"), "accepted")
+
+    def test_refuses_with_thing_reason_and_remedy(self):
+        for order, why in (
+            ("data:v3:here", "DEST is no absolute path"),
+            ("data:v3:/a/../etc", "DEST has a part .."),
+            ("data:v3:/a\nb", "cannot be printed"),
+            ("data", "there is no colon"),
+            ("007:1", "the name is none"),
+        ):
+            with self.subTest(order=order):
+                verdict = self.ordered(order)
+                self.assertIn(why, verdict)
+                self.assertIn("write it as -l peerboot_stage=", verdict)
+                self.assertNotIn("\n", verdict)
+
+
+class MomHookTest(HookTest):
+    def test_tells_the_peer_that_a_job_begins_with_its_image_and_its_user(self):
+        asked = self.told(Event(BEGIN, "data:v3:/scratch/d", "14[2].pbs", euser="ann"), b'{"done":true}\n')
+        self.assertEqual(
+            asked,
+            {"protocol": 1, "op": "JOB_BEGIN", "job": "14[2].pbs", "images": ["data:v3"], "user": "ann"},
+        )
+        self.assertEqual(self.logged, [])
+
+    def test_names_the_owner_where_there_is_no_other_user(self):
+        asked = self.told(Event(BEGIN, "data:v3", Job_Owner="bob@login1"), b'{"done":true}\n')
+        self.assertEqual(asked["user"], "bob")
+
+    def test_leaves_out_an_order_that_was_never_checked(self):
+        asked = self.told(Event(BEGIN, '"],"op":"', euser="ann"), b'{"done":true}\n')
+        self.assertEqual(asked, {"protocol": 1, "op": "JOB_BEGIN", "job": "12.pbs"})
+
+    def test_tells_the_peer_that_a_job_has_ended(self):
+        self.assertEqual(self.told(Event(END), b'{"done":true}\n')["op"], "JOB_END")
+
+    def test_lets_the_job_begin_whatever_the_peer_does(self):
+        for answer, words in (
+            (None, "within|timed out"),
+            (b"no json\n", "Expecting value"),
+            (b'"text"\n', "what answers there is no peer"),
+            (b'{"error":"job 12: is not yours; ask"}\n', "is not yours"),
+        ):
+            with self.subTest(answer=answer):
+                self.told(Event(BEGIN), answer)
+                self.assertRegex(self.logged.pop(), words)
+                os.unlink(os.path.join(self.directory, "peer.sock"))
+
+    def test_lets_the_job_begin_without_a_peer(self):
+        event = self.run_hook("peerboot_mom.py", Event(BEGIN), {"socket": self.directory + "/none"})
+        self.assertEqual(event.verdict, "accepted")
+        self.assertRegex(self.logged[0], "^peerboot: job=12.pbs: .*No such file.*the job goes on")
+
+    def test_refuses_no_job_over_a_slip_in_its_own_configuration(self):
+        event = self.run_hook("peerboot_mom.py", Event(BEGIN), {"sockett": "x"})
+        self.assertEqual(event.verdict, "accepted")
+        self.assertIn("key sockett is not known; use socket", self.logged[0])
+
+    def test_publishes_what_stands_whole(self):
+        digests = ["sha256:" + digit * 64 for digit in "ab"]
+        images = [dict(digest=digests[0], state="COMPLETE"), dict(digest=digests[1], state="FETCHING"), 7]
+        event = Event(STARTUP)
+        self.told(event, (json.dumps({"images": images}) + "\n").encode())
+        self.assertEqual(
+            event.vnode_list["n1"].resources_available, {"peerboot_image": "sha256-" + "a" * 16}
+        )
+
+    def test_publishes_nothing_where_there_is_no_peer(self):
+        event = Event(STARTUP)
+        self.run_hook("peerboot_mom.py", event, {"socket": self.directory + "/none"})
+        self.assertEqual(event.vnode_list["n1"].resources_available, {"peerboot_image": "none"})
+
+
+if __name__ == "__main__":
+    unittest.main()
