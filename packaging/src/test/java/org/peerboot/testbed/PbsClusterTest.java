@@ -1,0 +1,134 @@
+package org.peerboot.testbed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.peerboot.wire.ClusterStatus;
+
+/** A real OpenPBS where one is installed and PBS_EXEC says where: what the tracker reads of it, and what its hooks do. */
+@Tag("cluster")
+@EnabledIfEnvironmentVariable(named = "PBS_EXEC", matches = "/.+")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class PbsClusterTest {
+    private static final int LONG = 300;
+    private static final Path EXEC = Path.of(String.valueOf(System.getenv("PBS_EXEC")));
+
+    private static SlurmCluster cluster;
+
+    @BeforeAll
+    static void up() throws IOException {
+        cluster = SlurmCluster.up("--nodes", "3", "--leaf", "2", "--wm", "pbs", "--wm-setting", "poll: 2s");
+    }
+
+    @AfterAll
+    static void down() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    private static String command(String name) {
+        return EXEC.resolve("bin").resolve(name).toString();
+    }
+
+    /** Of a job of many minutes that leaves no files. */
+    private static String submit(String resources) {
+        return cluster.exec(
+                        command("qsub"), "-R", "oe", "-l", resources, "-l", "place=scatter", "--", "/bin/sleep", "1000")
+                .good()
+                .out()
+                .strip();
+    }
+
+    private static Set<String> busy(ClusterStatus status) {
+        return status.nodes().stream()
+                .filter(ClusterStatus.Node::job)
+                .map(ClusterStatus.Node::node)
+                .collect(Collectors.toSet());
+    }
+
+    private static void awaitBusy(int nodes) {
+        cluster.awaitStatus(
+                nodes + " nodes with a job", LONG, status -> busy(status).size() == nodes);
+    }
+
+    @Test
+    @Order(1)
+    void theTrackerFollowsJobsFromBeginToEndAndHooksTellThePeers() {
+        String id = submit("select=2:ncpus=2");
+        awaitBusy(2);
+        assertThat(cluster.nodeExec("n1", "cat", cluster.directory() + "/log/n1.peer.out")
+                        .out())
+                .contains("job=" + id + " begins");
+
+        cluster.exec(command("qdel"), id).good();
+        awaitBusy(0);
+    }
+
+    @Test
+    @Order(2)
+    void anOrderThatIsWrongIsRefusedToItsUser() {
+        Command refused = cluster.exec(command("qsub"), "-l", "peerboot_stage=data", "--", "/bin/true");
+        assertThat(refused.exit()).isEqualTo(32);
+        assertThat(refused.err()).contains("peerboot_stage='data': there is no colon between name and tag");
+    }
+
+    @Test
+    @Order(3)
+    void theLibraryTellsWhatTheCommandsTell() throws IOException {
+        submit("select=3:ncpus=2");
+        submit("select=1:ncpus=1");
+        cluster.exec(command("qsub"), "-h", "-N", "true", "-J", "1-3", "-l", "select=1:ncpus=1", "--", "/bin/true")
+                .good();
+        awaitBusy(3);
+        JsonNode byCommands = read("commands");
+        JsonNode byLibrary = read("library");
+        for (String part : List.of("version", "nodes", "switches", "jobs", "reservations", "warnings")) {
+            assertThat(byLibrary.get(part)).as(part).isNotNull().isEqualTo(byCommands.get(part));
+        }
+        assertThat(byLibrary.get("nodes")).hasSize(3);
+        assertThat(byLibrary.get("jobs")).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(byLibrary.get("warnings")).isEmpty();
+    }
+
+    private static JsonNode read(String way) throws IOException {
+        String ask = "coproc \"$0\" pbs-reader --reader $1 --path $2; echo '{\"known\":0}' >&${COPROC[1]};"
+                + " read -r -t 100 answer <&${COPROC[0]}; echo \"$answer\"";
+        String path = EXEC + "/bin:/usr/bin:/bin";
+        String answer = cluster.exec("bash", "-c", ask, Distribution.program().toString(), way, path)
+                .good()
+                .out();
+        return new ObjectMapper().readTree(answer);
+    }
+
+    @Test
+    @Order(4)
+    void aServerThatStopsIsSaidAndOneThatComesBackIsFollowed() {
+        cluster.exec(command("qterm"), "-t", "quick").good();
+        cluster.awaitStatus(
+                "the warning", LONG, status -> String.valueOf(status.warning()).contains("PBS gives no news"));
+        assertThat(busy(cluster.status())).as("the last good state").hasSize(3);
+
+        cluster.exec(
+                "env",
+                "PBS_DATA_SERVICE_USER=postgres",
+                EXEC.resolve("libexec/pbs_init.d").toString(),
+                "start");
+        cluster.awaitStatus("no warning", LONG, status -> status.warning() == null);
+        awaitBusy(3);
+    }
+}
