@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Time in which a workload manager's server may have worked for us: that which passed, less that which this process and its finished
- * children computed. The process' own compiler threads make it a little too small, waiting for a CPU too large.
+ * Time in which a workload manager's server may have worked for us: that which passed, less that which this process and
+ * its finished children computed. The process' own compiler threads make it a little too small, waiting for a CPU too large.
  */
 public final class ServerTime {
     /** USER_HZ, on every Linux that Java runs on. */
