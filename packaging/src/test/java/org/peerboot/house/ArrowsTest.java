@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -41,18 +42,19 @@ class ArrowsTest {
             "cli", "image wire config auth store unix peer");
 
     /** Of the tracker, without what is {@link #PEER_CLIENT}'s. */
-    private static final Map<String, String> TRACKER_CORE = Map.of(
-            "cluster", "",
-            "cluster.file", "cluster",
-            "cluster.reader", "cluster",
-            "attributes", "cluster",
-            "gauges", "attributes",
-            "policy", "cluster attributes",
-            "plan", "cluster attributes policy",
-            "simulate", "cluster cluster.file policy plan",
-            "tracker.http", "",
-            "tracker.catalogue", "",
-            "tracker", "cluster attributes gauges policy plan tracker.http tracker.catalogue");
+    private static final Map<String, String> TRACKER_CORE = Map.ofEntries(
+            entry("cluster", ""),
+            entry("cluster.file", "cluster"),
+            entry("cluster.reader", "cluster"),
+            entry("attributes", "cluster"),
+            entry("gauges", "attributes"),
+            entry("policy", "cluster attributes"),
+            entry("plan", "cluster attributes policy"),
+            entry("simulate", "cluster cluster.file attributes policy plan"),
+            entry("tracker.http", ""),
+            entry("tracker.catalogue", ""),
+            entry("tracker.metrics", ""),
+            entry("tracker", "cluster attributes gauges policy plan tracker.http tracker.catalogue tracker.metrics"));
 
     /** Each adapter's, without what is {@link #PEER_CLIENT}'s. */
     private static final Map<String, String> ADAPTERS =

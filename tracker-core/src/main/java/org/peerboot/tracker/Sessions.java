@@ -42,6 +42,7 @@ final class Sessions {
     private final Wishes wishes;
     private final String version;
     private final Map<Session, String> nodes = new HashMap<>();
+    private long refused;
     /** What a peer said after its hello while its address was being looked up. */
     private final Map<Session, List<PeerMessage>> early = new HashMap<>();
 
@@ -139,7 +140,13 @@ final class Sessions {
         return null;
     }
 
-    private static void refuse(PeerSession session, Hello hello, String reason) {
+    /** Hellos that were not let in. */
+    long refused() {
+        return refused;
+    }
+
+    private void refuse(PeerSession session, Hello hello, String reason) {
+        refused++;
         LOG.warn(
                 "session refused node={} remote={} reason=\"{}\"",
                 hello.node(),

@@ -27,7 +27,7 @@ final class State {
     final String originNode;
     final JobHints hints = new JobHints();
     final Measurements measurements = new Measurements();
-    final Transfers transfers = new Transfers();
+    final Transfers transfers;
     final Map<String, Peer> peers = new TreeMap<>();
     Contents contents;
     Planner planner;
@@ -48,6 +48,7 @@ final class State {
 
     State(PeerState origin, ClusterSnapshot snapshot, Contents contents, Planner planner) {
         this.originNode = origin.node();
+        this.transfers = new Transfers(originNode);
         this.origin = origin;
         this.snapshot = snapshot;
         this.contents = contents;

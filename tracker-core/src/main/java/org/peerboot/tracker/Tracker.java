@@ -155,9 +155,16 @@ public final class Tracker implements AutoCloseable {
             routes.addAll(new RebootRoutes(desk, catalogue, state, loop).routes());
             routes.addAll(new ReadRoutes(state, updates, policy, loop, clock, Version.release()).routes());
             routes.addAll(new AttributeRoutes(state, loop, clock).routes());
+            Refusals refusals = new Refusals(clock);
+            Figures figures = new Figures(state, updates, sessions, clock);
+            routes.addAll(new MonitorRoutes(state, figures, loop, cache, config.origin(), refusals, Version.release())
+                    .routes());
             Router router = new Router(Doors.verifier(config.auth(), clock), config.anyoneMayRead(), door, routes);
             HttpServer server = own(new HttpServer(
-                    new InetSocketAddress(config.address(), config.port()), router, MAX_CONNECTIONS, PATIENCE));
+                    new InetSocketAddress(config.address(), config.port()),
+                    refusals.of(router),
+                    MAX_CONNECTIONS,
+                    PATIENCE));
             address = server.address();
         } catch (RuntimeException e) {
             stop(e);

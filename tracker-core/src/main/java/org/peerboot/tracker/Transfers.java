@@ -25,15 +25,22 @@ final class Transfers {
     private final Map<Digest, Map<String, Tally>> tallies = new HashMap<>();
     private final Map<Digest, Deque<Restart>> restarts = new HashMap<>();
     private final Map<Digest, Integer> restartCounts = new HashMap<>();
+    private final TransferSums sums = new TransferSums();
+    private final String origin;
+
+    /** @param origin the name that reports call it by */
+    Transfers(String origin) {
+        this.origin = origin;
+    }
 
     /** @param bytes of each image that is in the catalogue; others are passed over */
     void report(String node, PeerReport report, Map<Digest, Long> bytes, long nowMillis) {
         for (ImageProgress image : report.images()) {
             Long size = bytes.get(image.digest());
             if (size != null) {
-                tallies.computeIfAbsent(image.digest(), d -> new HashMap<>())
-                        .computeIfAbsent(node, n -> new Tally())
-                        .report(image, size, nowMillis);
+                Tally tally = tallies.computeIfAbsent(image.digest(), d -> new HashMap<>())
+                        .computeIfAbsent(node, n -> new Tally());
+                sums.take(tally, origin, () -> tally.report(image, size, nowMillis));
             }
         }
         for (SegmentRestart restart : report.restarts().stream()
@@ -46,7 +53,13 @@ final class Transfers {
                 kept.removeFirst();
             }
             restartCounts.merge(restart.digest(), 1, Integer::sum);
+            sums.restarted();
         }
+    }
+
+    /** Over all images since the tracker's start, also those that left the catalogue. */
+    TransferSums sums() {
+        return sums;
     }
 
     /** Forgets images that left the catalogue. */

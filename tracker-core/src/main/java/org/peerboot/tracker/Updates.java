@@ -11,6 +11,7 @@ import org.peerboot.image.Digest;
 import org.peerboot.plan.ClusterView;
 import org.peerboot.plan.Planner;
 import org.peerboot.tracker.catalogue.Contents;
+import org.peerboot.tracker.metrics.Histogram;
 import org.peerboot.wire.Limits;
 import org.peerboot.wire.TrackerUpdate;
 
@@ -40,6 +41,9 @@ final class Updates {
     private long epoch;
     private long notBefore;
     private boolean scheduled;
+    private long changedAt;
+    private long count;
+    private final Histogram latency = new Histogram(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5);
 
     /**
      * @param firstEpoch larger than any that an earlier run of this tracker gave
@@ -67,6 +71,7 @@ final class Updates {
     void changed() {
         if (!scheduled) {
             scheduled = true;
+            changedAt = clock.millis();
             loop.later(Duration.ofMillis(Math.max(0, notBefore - clock.millis())), this::flush);
         }
     }
@@ -107,6 +112,16 @@ final class Updates {
         return sent.get(node);
     }
 
+    /** Updates that said something new, the origin's own included. */
+    long count() {
+        return count;
+    }
+
+    /** Seconds from a change to the last update that it caused; of changes that cause none, nothing. */
+    Histogram latency() {
+        return latency;
+    }
+
     private void flush() {
         scheduled = false;
         long now = clock.millis();
@@ -118,8 +133,12 @@ final class Updates {
         last = view;
         lastPlanner = state.planner;
         lastStep = Leave.step(now);
+        long before = count;
         for (String node : affected) {
             send(view, node);
+        }
+        if (count > before) {
+            latency.observe(Math.max(0, clock.millis() - changedAt) / 1000.0);
         }
     }
 
@@ -143,6 +162,7 @@ final class Updates {
             return;
         }
         epoch++;
+        count++;
         sent.put(node, update);
         if (origin) {
             originLimits.set(update.limits(), update.epoch());

@@ -187,13 +187,13 @@ final class RequestReader extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void write(ChannelHandlerContext context, Reply reply, boolean keep) {
-        byte[] json = reply.json().getBytes(StandardCharsets.UTF_8);
+        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
         DefaultFullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()), Unpooled.wrappedBuffer(json));
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()), Unpooled.wrappedBuffer(body));
         response.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
+                .set(HttpHeaderNames.CONTENT_TYPE, reply.type())
                 .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
-        HttpUtil.setContentLength(response, json.length);
+        HttpUtil.setContentLength(response, body.length);
         HttpUtil.setKeepAlive(response, keep);
         hurry(context);
         context.writeAndFlush(response).addListener(written -> {
