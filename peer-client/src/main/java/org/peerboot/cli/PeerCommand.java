@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.peerboot.config.StrictYaml;
 import org.peerboot.peer.PeerConfig;
 import org.peerboot.peer.PeerDaemon;
+import org.peerboot.unix.ServiceNotice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,6 +39,7 @@ final class PeerCommand implements DaemonCommand {
                             stopped.countDown();
                         },
                         "peerboot-stop"));
+        ServiceNotice.ready(System.getenv());
         stopped.await();
         return ExitCode.OK;
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.peerboot.cli.DaemonCommand;
 import org.peerboot.config.StrictYaml;
 import org.peerboot.image.RefusedException;
+import org.peerboot.unix.ServiceNotice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,6 +39,7 @@ final class TrackerCommand implements DaemonCommand {
                             stopped.countDown();
                         },
                         "tracker-stop"));
+        ServiceNotice.ready(System.getenv());
         stopped.await();
         return 0;
     }
