@@ -124,19 +124,21 @@ public final class FileWorkloadManager implements WorkloadManager {
     }
 
     private void readAgain(Stamp now) {
-        ClusterSnapshot fresh;
+        ClusterSnapshot fresh = null;
+        String refusal = null;
         try {
             fresh = readFile();
         } catch (RefusedException e) {
-            read = now;
-            warn(e.getMessage());
-            return;
+            refusal = e.getMessage();
         }
         if (!Stamp.of(file).equals(now)) {
             return; // it changed while it was read; the next poll looks again
         }
         read = now;
-        warn(null);
+        warn(refusal);
+        if (fresh == null) {
+            return;
+        }
         if (good != null && good.tellsTheSame(fresh)) {
             tell(good.confirmed(fresh.timeMillis()));
         } else {

@@ -54,6 +54,12 @@ class FileWorkloadManagerTest {
         return verify(listener, timeout(20_000).atLeastOnce());
     }
 
+    /** Nobody sees it half written. */
+    private void replace(String text) throws IOException {
+        Path fresh = Files.writeString(directory.resolve("new"), text);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
     private static ClusterSnapshot with(String node) {
         return argThat(snapshot -> snapshot.nodes().containsKey(node));
     }
@@ -94,8 +100,7 @@ class FileWorkloadManagerTest {
     @Test
     void followsAFileThatIsRenamedIntoPlace() throws Exception {
         manager.start(listener);
-        Path fresh = Files.writeString(directory.resolve("new"), "nodes: [{hosts: n2}]\n");
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        replace("nodes: [{hosts: n2}]\n");
 
         soon().snapshot(with("n2"));
     }
@@ -150,9 +155,9 @@ class FileWorkloadManagerTest {
     void survivesAListenerThatFails() throws Exception {
         doThrow(new IllegalStateException("of the test")).when(listener).snapshot(with("bad"));
         manager.start(listener);
-        Files.writeString(file, "nodes: [{hosts: bad}]\n");
+        replace("nodes: [{hosts: bad}]\n");
         soon().snapshot(with("bad"));
-        Files.writeString(file, "nodes: [{hosts: good}]\n");
+        replace("nodes: [{hosts: good}]\n");
         soon().snapshot(with("good"));
         verify(listener, never()).warning(notNull());
     }
