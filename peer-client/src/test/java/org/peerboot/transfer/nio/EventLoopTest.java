@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,19 +34,21 @@ class EventLoopTest {
     @Test
     void runsTasksOnItsThreadInOrder() throws Exception {
         List<String> ran = new CopyOnWriteArrayList<>();
+        CompletableFuture<@Nullable Void> queued = new CompletableFuture<>();
         CountDownLatch done = new CountDownLatch(1);
         assertThat(loop.inLoop()).isFalse();
         loop.execute(() -> {
             ran.add("first " + loop.inLoop());
+            queued.orTimeout(10, TimeUnit.SECONDS).join();
             loop.execute(() -> {
                 ran.add("third");
                 done.countDown();
             });
         });
         loop.execute(() -> ran.add("second " + Thread.currentThread().getName()));
+        queued.complete(null);
         await(done);
-        assertThat(ran.get(0)).isEqualTo("first true");
-        assertThat(ran).contains("second loop-test", "third");
+        assertThat(ran).containsExactly("first true", "second loop-test", "third");
     }
 
     @Test
