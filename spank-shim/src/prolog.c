@@ -21,8 +21,8 @@ void slurmd_started(const struct site *site)
 		slurm_error("peerboot: %s", site->why);
 }
 
-/* Appends ,"images":["data:v3",...],"user":"ann" for what the job ordered; nothing if it ordered nothing that is
- * understood. The user is whom slurmd named, never the job's own word. */
+/* Appends ,"images":["data:v3",...],"user":"ann","waitSeconds":600 for what the job ordered; nothing if it ordered nothing
+ * that is understood. The user is whom slurmd named, never the job's own word. */
 static void add_images(spank_t sp, const struct site *site, char *line, size_t size)
 {
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
@@ -39,7 +39,7 @@ static void add_images(spank_t sp, const struct site *site, char *line, size_t s
 		return;
 	for (i = 0; i < order.count; i++)
 		at += (size_t)snprintf(line + at, size - at, "%s\"%s\"", i ? "," : ",\"images\":[", order.images[i].name);
-	snprintf(line + at, size - at, "],\"user\":\"%s\"", user);
+	snprintf(line + at, size - at, "],\"user\":\"%s\",\"waitSeconds\":%d", user, order.wait);
 	order_free(&order);
 }
 

@@ -65,7 +65,7 @@ static void names_the_jobs_images_and_its_user(void **state)
 	stub.option = "data:v3:/tmp/d,~ann/tools:1,wait=9";
 	assert_int_equal(with_peer(slurm_spank_job_prolog, script), 0);
 	assert_string_equal(peer.heard[0], "{\"protocol\":1,\"op\":\"JOB_BEGIN\",\"job\":\"8812\","
-					   "\"images\":[\"data:v3\",\"~ann/tools:1\"],\"user\":\"ann\"}\n");
+					   "\"images\":[\"data:v3\",\"~ann/tools:1\"],\"user\":\"ann\",\"waitSeconds\":9}\n");
 }
 
 static void names_eight_images_of_the_longest_names(void **state)

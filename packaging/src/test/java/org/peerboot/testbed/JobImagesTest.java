@@ -8,7 +8,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -24,6 +26,9 @@ final class JobImagesTest {
 
     @TempDir
     private static Path tree;
+
+    @TempDir
+    private static Path set;
 
     private static PluginCluster cluster;
     private static String sums;
@@ -72,6 +77,26 @@ final class JobImagesTest {
                 .as("the peer was told of the job's images")
                 .content()
                 .contains("begins images=[data:v1]");
+    }
+
+    /** Alone, each would take a copy of its own from the origin, as nodes do on which jobs run. */
+    @Test
+    void theNodesOfAJobServeEachOtherWhatItWaitsFor() throws IOException {
+        byte[] bytes = new byte[32 << 20];
+        new Random(12).nextBytes(bytes);
+        Files.write(set.resolve("set"), bytes);
+        cluster.publish("set:v1", "public", set);
+
+        Command job = cluster.sbatch("nobody", "set", "-N2", "--peerboot=set:v1,strict", "--wrap", "srun true");
+
+        assertThat(job.exit()).as(job.toString()).isZero();
+        Map<String, Long> sent = cluster.slurm().status().nodes().stream()
+                .flatMap(node -> node.images().stream())
+                .filter(image -> image.received() >= bytes.length)
+                .flatMap(image -> image.bytesBySource().entrySet().stream())
+                .collect(Collectors.groupingBy(Map.Entry::getKey, Collectors.summingLong(Map.Entry::getValue)));
+        assertThat(sent.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(2L * bytes.length);
+        assertThat(sent.get("origin")).as("of %s", sent).isLessThan(bytes.length * 3L / 2);
     }
 
     @Test

@@ -39,8 +39,7 @@ final class PluginCluster implements AutoCloseable {
     }
 
     private static SlurmCluster slurm(int nodes) throws IOException {
-        return SlurmCluster.up(
-                "--nodes", Integer.toString(nodes), "--leaf", "2", "--wm", "file", "--resume-timeout", "300");
+        return SlurmCluster.up("--nodes", Integer.toString(nodes), "--leaf", "2", "--resume-timeout", "300");
     }
 
     /** What each process that loads the plugin from now on is given. */

@@ -16,6 +16,8 @@ import org.peerboot.wire.Want;
 /** What callers on the local socket may ask, and who may ask it. */
 final class LocalService {
     private static final int LONGEST_NAME = 256;
+    /** A day, in seconds. */
+    private static final int LONGEST_WAIT = 86_400;
 
     private final EventLoop loop;
     private final Peer peer;
@@ -45,11 +47,11 @@ final class LocalService {
                             "user " + user + " may not tell of jobs",
                             "only root may, from prolog and epilog");
                 }
-                List<String> images = event.begins() ? images(request) : List.of();
-                loop.execute(() -> peer.job(event, images));
+                JobOrder order = event.begins() ? order(request) : JobOrder.NONE;
+                loop.execute(() -> peer.job(event, order));
                 tracker.accept(event);
-                for (String image : images) {
-                    tracker.accept(new Want(image, required(request.user(), "user", "name whose job it is")));
+                for (String image : order.images()) {
+                    tracker.accept(new Want(image, order.user()));
                 }
             }
             case FETCH -> {
@@ -95,7 +97,7 @@ final class LocalService {
         return new Asker(user, user.equals("root") || user.equals(daemonUser));
     }
 
-    private static List<String> images(LocalRequest request) {
+    private static JobOrder order(LocalRequest request) {
         List<String> images = Objects.requireNonNullElse(request.images(), List.of());
         if (images.size() > LocalRequest.MAX_IMAGES) {
             throw new RefusedException(
@@ -106,10 +108,15 @@ final class LocalService {
         for (String image : images) {
             required(image, "images", "name those that 'peerboot images' lists");
         }
-        if (!images.isEmpty()) {
-            required(request.user(), "user", "name whose job it is");
+        if (images.isEmpty()) {
+            return JobOrder.NONE;
         }
-        return List.copyOf(images);
+        int wait = Objects.requireNonNullElse(request.waitSeconds(), 0);
+        if (wait < 0 || wait > LONGEST_WAIT) {
+            throw new RefusedException(
+                    "local request", "its wait is of " + wait + " seconds", "give 0 to " + LONGEST_WAIT);
+        }
+        return new JobOrder(images, required(request.user(), "user", "name whose job it is"), wait);
     }
 
     static LocalReply refusal(String error) {

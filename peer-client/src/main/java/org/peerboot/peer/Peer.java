@@ -49,11 +49,10 @@ final class Peer {
 
     private final PeerContext context;
     private final String version;
-    private final JobHints hints = new JobHints();
+    private final NodeJobs jobs = new NodeJobs();
     private final Map<Digest, ImageFetch> fetches = new LinkedHashMap<>();
     private final List<SegmentRestart> untold = new ArrayList<>();
     private final Denials denials = new Denials();
-    private final JobImages jobImages = new JobImages();
     private final NetworkRates rates = new NetworkRates();
     private final HeldLoads held;
     private TrackerUpdate update = NOTHING;
@@ -79,8 +78,8 @@ final class Peer {
     boolean mayGo(CachedImage image) {
         return !wanted.contains(image.digest())
                 && !context.booting().keeps(image.digest())
-                && !jobImages.has(image.manifest().name().toString())
-                && !jobImages.has(image.digest().toString());
+                && !jobs.read(image.manifest().name().toString())
+                && !jobs.read(image.digest().toString());
     }
 
     /** @param news run when the tracker should hear of something now rather than within the second */
@@ -100,6 +99,7 @@ final class Peer {
 
     /** Hints that nobody ended, images that have left the cache. Neither is urgent, and each look costs an idle node. */
     private void tidy() {
+        settleJobs();
         applyLimits();
         context.service()
                 .retain(context.cache().images().stream()
@@ -130,6 +130,7 @@ final class Peer {
             lastEpoch = 0;
         } else if (message instanceof Denied denied) {
             denials.add(denied);
+            settleJobs();
         } else if (message instanceof TrackerUpdate next) {
             obey(next);
         }
@@ -143,7 +144,7 @@ final class Peer {
         lastEpoch = next.epoch();
         update = next;
         if (tells(next.limits(), next.whenJobStarts())) {
-            hints.trackerKnows();
+            jobs.trackerKnows();
         }
         applyLimits();
         bootAssigned(next);
@@ -171,7 +172,7 @@ final class Peer {
             if (fetch != null) {
                 fetch.update(weighed, image, mayServe);
             } else if (image.fetch()) {
-                fetches.put(image.digest(), new ImageFetch(context, weighed, image, mayServe, () -> news.run()));
+                fetches.put(image.digest(), new ImageFetch(context, weighed, image, mayServe, this::fetchChanged));
             }
         }
         return named;
@@ -190,6 +191,11 @@ final class Peer {
             freeing = context.loop().schedule(Math.max(1, free - now), this::fetchWanted);
         }
         return weighed;
+    }
+
+    private void fetchChanged() {
+        settleJobs();
+        news.run();
     }
 
     private void bootAssigned(TrackerUpdate next) {
@@ -269,7 +275,7 @@ final class Peer {
 
     private void applyLimits() {
         Limits limits =
-                hints.any(context.loop().nanoTime()) ? update.limits().and(update.whenJobStarts()) : update.limits();
+                jobs.anyRuns(context.loop().nanoTime()) ? update.limits().and(update.whenJobStarts()) : update.limits();
         if (!limits.equals(context.service().limits())) {
             LOG.info(
                     "limits upload={} streams={} rule={} epoch={}",
@@ -284,18 +290,31 @@ final class Peer {
     /**
      * The shim says that a job begins or ends here; acted upon before anybody is asked.
      *
-     * @param images which it ordered
+     * @param order its images, where it begins
      */
-    void job(JobEvent event, List<String> images) {
-        LOG.info("job={} {} images={}", event.job(), event.begins() ? "begins" : "ends", images);
+    void job(JobEvent event, JobOrder order) {
+        LOG.info("job={} {} images={}", event.job(), event.begins() ? "begins" : "ends", order.images());
         if (event.begins()) {
-            hints.begins(event.job(), context.loop().nanoTime());
-            jobImages.begins(event.job(), images);
+            jobs.begins(event.job(), order, context.loop().nanoTime());
         } else {
-            hints.ends(event.job());
-            jobImages.ends(event.job());
+            jobs.ends(event.job());
         }
         applyLimits();
+        if (order.waitSeconds() > 0) {
+            settleJobs();
+            news.run();
+        }
+    }
+
+    private void settleJobs() {
+        List<String> begun = jobs.settle(
+                context.loop().nanoTime(),
+                (image, user) -> whole(image).isEmpty() && denials.find(image, user) == null);
+        if (!begun.isEmpty()) {
+            LOG.info("jobs={} wait for no image any more", begun);
+            applyLimits();
+            news.run();
+        }
     }
 
     /** Whether image bytes move here or below the same switch, or soon may; safe from any thread. */
@@ -311,6 +330,7 @@ final class Peer {
     }
 
     PeerReport report() {
+        settleJobs();
         inTransfer = Boolean.TRUE.equals(update.watch())
                 || context.service().isAsked()
                 || fetches.values().stream().anyMatch(fetch -> !fetch.complete());
@@ -323,6 +343,7 @@ final class Peer {
                 restarts,
                 context.service().payloadBytes(),
                 context.service().streams(),
+                jobs.staging(),
                 rates.latest());
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     reboots without a choice of Peerboot's
  * @param images names or digests that the job will ask for, for {@link Op#JOB_BEGIN}; {@link #MAX_IMAGES} at most
  * @param user whose job it is; there where images are
+ * @param waitSeconds for so long the job's tasks wait for the images before they begin without them; absent where they do not wait
  */
 public record LocalRequest(
         int protocol,
@@ -20,11 +21,12 @@ public record LocalRequest(
         @Nullable String job,
         @Nullable String image,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> images,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String user) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String user,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer waitSeconds) {
     public static final int MAX_IMAGES = 8;
 
     public LocalRequest(int protocol, Op op, @Nullable String job, @Nullable String image) {
-        this(protocol, op, job, image, null, null);
+        this(protocol, op, job, image, null, null, null);
     }
 
     public enum Op {

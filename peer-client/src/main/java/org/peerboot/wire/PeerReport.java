@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param restarts segments that changed their source since the last report, at most 256
  * @param uploadBytes payload bytes served since the daemon started
  * @param uploads streams being served now
+ * @param staging jobs whose tasks have not begun here, for they wait for images that are not here yet; at most
+ *     {@link #MOST_STAGING}
  * @param network what others move over this node's links; absent where it was not measured yet
  */
 public record PeerReport(
@@ -19,5 +21,12 @@ public record PeerReport(
         List<SegmentRestart> restarts,
         long uploadBytes,
         int uploads,
+        List<String> staging,
         @Nullable NetworkSample network)
-        implements PeerMessage {}
+        implements PeerMessage {
+    public static final int MOST_STAGING = 64;
+
+    public PeerReport {
+        staging = staging == null ? List.of() : staging;
+    }
+}

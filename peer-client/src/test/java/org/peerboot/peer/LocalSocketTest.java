@@ -28,6 +28,7 @@ import org.peerboot.peer.Swarm.Member;
 import org.peerboot.wire.Denied;
 import org.peerboot.wire.JobEvent;
 import org.peerboot.wire.Json;
+import org.peerboot.wire.Limits;
 import org.peerboot.wire.LocalReply;
 import org.peerboot.wire.LocalRequest;
 import org.peerboot.wire.PeerMessage;
@@ -82,7 +83,13 @@ final class LocalSocketTest {
     @Test
     void aJobThatBeginsAsksForItsImagesAsItsUser() throws Exception {
         LocalRequest begin = new LocalRequest(
-                Protocol.VERSION, LocalRequest.Op.JOB_BEGIN, "8812", null, List.of("data:v3", "~ann/tools:v1"), "ann");
+                Protocol.VERSION,
+                LocalRequest.Op.JOB_BEGIN,
+                "8812",
+                null,
+                List.of("data:v3", "~ann/tools:v1"),
+                "ann",
+                600);
         assertThat(ask(begin).error()).isNull();
         // Prolog and plugin may both tell.
         assertThat(ask(new LocalRequest(Protocol.VERSION, LocalRequest.Op.JOB_BEGIN, "8812", null))
@@ -105,6 +112,28 @@ final class LocalSocketTest {
         assertThatThrownBy(() -> service.begin(begin(List.of("x".repeat(300)), "ann"), "root"))
                 .hasMessageContaining("its images is missing or too long");
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aJobThatWaitsForAnImageIsNoReasonToSendNothingUntilThatIsHere() throws Exception {
+        swarm.member("origin").limits(new Limits(2 * 1024 * 1024, -1, -1, "slow"));
+        ask(begin(List.of("rocky9:v6.8"), "ann", 600));
+        ask(new LocalRequest(Protocol.VERSION, LocalRequest.Op.JOB_BEGIN, "8812", null));
+        swarm.update();
+        assertThat(node.ask(node.service::limits).mayUpload()).isTrue();
+        assertThat(node.ask(() -> node.peer.report().staging())).containsExactly("8812");
+        swarm.awaitComplete();
+        swarm.await("the job runs", () -> !node.service.limits().mayUpload());
+        assertThat(node.ask(() -> node.peer.report().staging())).isEmpty();
+    }
+
+    @Test
+    void aJobThatDoesNotWaitRunsAtOnce() throws Exception {
+        swarm.update();
+        ask(begin(List.of("rocky9:v6.8"), "ann", 0));
+        assertThat(node.ask(node.service::limits).mayUpload()).isFalse();
+        assertThatThrownBy(() -> service.begin(begin(List.of("data:v3"), "ann", 100_000), "root"))
+                .hasMessage("local request: its wait is of 100000 seconds; give 0 to 86400");
     }
 
     @Test
@@ -179,7 +208,11 @@ final class LocalSocketTest {
     }
 
     private static LocalRequest begin(List<String> images, @Nullable String user) {
-        return new LocalRequest(Protocol.VERSION, LocalRequest.Op.JOB_BEGIN, "8812", null, images, user);
+        return begin(images, user, 0);
+    }
+
+    private static LocalRequest begin(List<String> images, @Nullable String user, int wait) {
+        return new LocalRequest(Protocol.VERSION, LocalRequest.Op.JOB_BEGIN, "8812", null, images, user, wait);
     }
 
     /** As if the kernel had said so of the caller. */

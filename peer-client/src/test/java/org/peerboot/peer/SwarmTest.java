@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.peerboot.image.Access;
@@ -82,7 +81,7 @@ final class SwarmTest {
             swarm.awaitComplete();
             assertThat(source.ask(source.service::limits).mayUpload()).isTrue();
             source.ask(() -> {
-                source.peer.job(new JobEvent("8812", true), List.of());
+                source.peer.job(new JobEvent("8812", true), JobOrder.NONE);
                 return 0;
             });
             assertThat(source.ask(source.service::limits).mayUpload()).isFalse();
@@ -90,7 +89,7 @@ final class SwarmTest {
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.body()).contains("sends nothing now (rule busy-sources-send-nothing)");
             source.ask(() -> {
-                source.peer.job(new JobEvent("8812", false), List.of());
+                source.peer.job(new JobEvent("8812", false), JobOrder.NONE);
                 return 0;
             });
             assertThat(source.ask(source.service::limits).mayUpload()).isTrue();

@@ -3,7 +3,9 @@ package org.peerboot.tracker;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.image.Digest;
 import org.peerboot.plan.PeerState;
@@ -24,6 +26,7 @@ final class Peer {
     Session session;
 
     private PeerState state;
+    private Set<String> staging = Set.of();
     private long uploadBytes;
     private @Nullable Hello hello;
     private long helloMillis;
@@ -36,6 +39,11 @@ final class Peer {
     /** Payload bytes that it served since its start. */
     long uploadBytes() {
         return uploadBytes;
+    }
+
+    /** Jobs whose tasks wait there for their images. */
+    Set<String> staging() {
+        return staging;
     }
 
     /** What it runs; absent where that is none of ours, or it has not said. */
@@ -86,7 +94,12 @@ final class Peer {
                 blamed.put(image.digest(), Set.copyOf(image.blamed()));
             }
         });
-        return become(new PeerState(
+        Set<String> before = staging;
+        staging = report.staging().stream()
+                .filter(Objects::nonNull)
+                .limit(PeerReport.MOST_STAGING)
+                .collect(Collectors.toUnmodifiableSet());
+        boolean held = become(new PeerState(
                 node,
                 state.address(),
                 state.port(),
@@ -94,6 +107,7 @@ final class Peer {
                 Set.copyOf(complete),
                 Set.copyOf(partial),
                 Map.copyOf(blamed)));
+        return held || !staging.equals(before);
     }
 
     /** @return whether anything changed for a plan */

@@ -40,7 +40,7 @@ final class State {
     String policyWarning;
 
     private final Map<Digest, Set<String>> wants = new HashMap<>();
-    private @Nullable ClusterSnapshot hinted;
+    private @Nullable ClusterSnapshot seen;
     private Map<Digest, ImageState> images = Map.of();
     private Map<String, PeerState> peerStates = Map.of();
     private Map<Digest, Long> sizes = Map.of();
@@ -58,24 +58,24 @@ final class State {
     }
 
     ClusterView view(Capabilities capabilities, long nowMillis) {
-        ClusterSnapshot seen = hinted;
-        if (seen == null) {
-            seen = hints.over(snapshot);
-            hinted = seen;
+        ClusterSnapshot now = seen;
+        if (now == null) {
+            now = Staging.over(hints.over(snapshot), peers.values());
+            seen = now;
         }
         return new ClusterView(
-                seen, images, peerStates, originNode, measurements.loads(nowMillis), capabilities, nowMillis);
+                now, images, peerStates, originNode, measurements.loads(nowMillis), capabilities, nowMillis);
     }
 
     void snapshot(ClusterSnapshot newest) {
         // What is told anew but unchanged stays the same object, but for its time.
         snapshot = newest.tellsTheSame(snapshot) ? snapshot.confirmed(newest.timeMillis()) : newest;
         hints.settle(snapshot);
-        hinted = null;
+        seen = null;
     }
 
     void hintsChanged() {
-        hinted = null;
+        seen = null;
     }
 
     Peer peer(String node) {
@@ -83,6 +83,7 @@ final class State {
     }
 
     void peersChanged() {
+        seen = null;
         Map<String, PeerState> states = new HashMap<>();
         peers.forEach((node, peer) -> states.put(node, peer.state()));
         states.put(originNode, origin);

@@ -30,6 +30,7 @@ class AttributesApiTest {
                 List.of(),
                 0,
                 0,
+                List.of(),
                 new NetworkSample(1, List.of(eth0)));
     }
 

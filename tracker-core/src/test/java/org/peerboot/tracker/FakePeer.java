@@ -69,7 +69,12 @@ final class FakePeer implements WebSocket.Listener, AutoCloseable {
     }
 
     static PeerReport report(ImageProgress... images) {
-        return new PeerReport(1, List.of(images), List.of(), 0, 0, null);
+        return new PeerReport(1, List.of(images), List.of(), 0, 0, List.of(), null);
+    }
+
+    /** Of a peer on whose node {@code jobs} wait for their images. */
+    static PeerReport staging(String... jobs) {
+        return new PeerReport(1, List.of(), List.of(), 0, 0, List.of(jobs), null);
     }
 
     static ImageProgress progress(Digest image, ImageProgress.State state, int pieces, int of) {

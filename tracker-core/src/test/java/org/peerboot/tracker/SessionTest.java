@@ -120,6 +120,19 @@ class SessionTest {
     }
 
     @Test
+    void aNodeWhoseJobWaitsForItsImageIsFreeForPlans() throws Exception {
+        try (FakePeer peer = FakePeer.of(tracker, "n1")) {
+            TrackerUpdate idle = peer.update(u -> true);
+            tracker.cluster.job("8812", "n1");
+            TrackerUpdate busy = peer.update(u -> !u.limits().equals(idle.limits()));
+            peer.say(FakePeer.staging("8812"));
+            peer.update(u -> u.limits().equals(idle.limits()));
+            peer.say(FakePeer.staging("8813"));
+            assertThat(peer.update(u -> true).limits()).isEqualTo(busy.limits());
+        }
+    }
+
+    @Test
     void aSecondSessionOfTheSameNodeReplacesTheFirst() throws Exception {
         try (FakePeer first = FakePeer.of(tracker, "n1")) {
             first.update(u -> true);

@@ -67,6 +67,7 @@ class StatusTest {
                         List.of(restart, restart),
                         99,
                         0,
+                        List.of(),
                         null));
                 Transfer transfer = when(tracker, "fetching");
                 assertThat(transfer.restartCount()).isEqualTo(2);

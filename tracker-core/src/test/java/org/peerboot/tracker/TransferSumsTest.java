@@ -19,7 +19,8 @@ class TransferSumsTest {
     private void says(String node, State state, long origin, long peer) {
         ImageProgress progress = new ImageProgress(
                 IMAGE, state, 1, 10, origin + peer, 0, Map.of("origin", origin, "n9", peer), List.of(), null);
-        transfers.report(node, new PeerReport(1, List.of(progress), List.of(), 0, 0, null), Map.of(IMAGE, 1000L), 0);
+        transfers.report(
+                node, new PeerReport(1, List.of(progress), List.of(), 0, 0, List.of(), null), Map.of(IMAGE, 1000L), 0);
     }
 
     @BeforeEach

@@ -1,0 +1,57 @@
+package org.peerboot.peer;
+
+import java.util.List;
+import java.util.function.BiPredicate;
+
+/** What the shim said of jobs on this node: which run, which still wait for their images, and what they read. */
+final class NodeJobs {
+    private final JobHints running = new JobHints();
+    private final Staging staging = new Staging();
+    private final JobImages images = new JobImages();
+
+    /** @param now in nanoseconds */
+    void begins(String job, JobOrder order, long now) {
+        images.begins(job, order.images());
+        if (staging.begins(job, order, now)) {
+            running.ends(job);
+        } else if (!staging.jobs().contains(job)) { // prolog and plugin may both tell
+            running.begins(job, now);
+        }
+    }
+
+    void ends(String job) {
+        running.ends(job);
+        staging.ends(job);
+        images.ends(job);
+    }
+
+    /**
+     * Jobs that have what they waited for, or wait no longer, run from now on.
+     *
+     * @param coming whether an image is neither here nor refused to a user
+     * @return which those are
+     */
+    List<String> settle(long now, BiPredicate<String, String> coming) {
+        List<String> over = staging.over(now, coming);
+        over.forEach(job -> running.begins(job, now));
+        return over;
+    }
+
+    /** The tracker's limits allow nothing here: it knows, and its word is the truth from now on. */
+    void trackerKnows() {
+        running.trackerKnows();
+    }
+
+    boolean anyRuns(long now) {
+        return running.any(now);
+    }
+
+    List<String> staging() {
+        return staging.jobs();
+    }
+
+    /** Whether a job ordered {@code image}, a name or a digest; safe from any thread. */
+    boolean read(String image) {
+        return images.has(image);
+    }
+}
