@@ -128,11 +128,7 @@ final class ImageFetch {
             stands();
             return;
         }
-        PieceStore pieces = new PieceStore(
-                image,
-                context.workers(),
-                context.loop(),
-                piece -> context.service().announce(this.image.digest(), new Announcement.Have(piece)));
+        PieceStore pieces = new PieceStore(image, context.workers(), context.loop(), this::stored);
         NioLinks fresh = new NioLinks(this.image.digest(), context.loop(), context.client(), context.random(), pieces);
         Download began = new Download(
                 this.image.digest(),
@@ -149,6 +145,13 @@ final class ImageFetch {
         download = began;
         began.update(swarm, this.image.paused(), downloadRate, context.loop().nanoTime());
         tick();
+    }
+
+    private void stored(int piece) {
+        context.service().announce(image.digest(), new Announcement.Have(piece));
+        if (!closed && download != null && download.complete()) {
+            finish();
+        }
     }
 
     private void tick() {

@@ -36,8 +36,8 @@ final class PieceStore {
                 return;
             }
             loop.execute(() -> {
-                stored.accept(piece);
                 download.stored(piece, loop.nanoTime());
+                stored.accept(piece);
             });
         });
     }

@@ -1,28 +1,33 @@
 package org.peerboot.store;
 
 import java.io.IOException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Has the disk write a large file while the rest of it still arrives. Left to the kernel, all of it may wait in the page cache
- * for the sync at the end: of 1 GiB that came at 120 MiB/s, 1,011 MiB were dirty, and the sync took 1.9 s. This way 33 MiB
- * are, and it takes 0.05 s.
+ * Has the disk write an image while the rest of it still arrives. Left to the kernel, all of it may wait in the page cache
+ * for the sync at the end: of 1 GiB that came at 120 MiB/s, 1,011 MiB were dirty, and the sync took 1.9 s.
  */
 final class WriteBehind {
-    /** An eighth of a second of a disk that writes 250 MiB/s. */
-    static final long STEP = 32L << 20;
+    /** A thirtieth of a second of a disk that writes 250 MiB/s; what is left for the end is less. */
+    static final long STEP = 8L << 20;
 
-    /** Whoever writes beyond this waits for the disk: what is dirty stays within 128 MiB a file, whatever its size. */
-    static final long MOST = 4 * STEP;
+    /** Whoever writes beyond this waits for the disk. */
+    static final long MOST = 16 * STEP;
+
+    /** A sync of each file costs a turn of the disk: a step in more of them is left to the sync at the end. */
+    static final int FEW = 8;
 
     interface Sync {
         void of(int file) throws IOException;
     }
 
     private final Sync sync;
-    private final Map<Integer, Long> unsynced = new ConcurrentHashMap<>();
+    /** Guarded by itself, as is the number of bytes in them. */
+    private final Set<Integer> unsynced = new TreeSet<>();
+
+    private long waiting;
     /** Held by the one writer that syncs; the others go on. */
     private final ReentrantLock syncing = new ReentrantLock();
 
@@ -32,22 +37,38 @@ final class WriteBehind {
 
     /** {@code bytes} of {@code file} have just been written by the calling thread, which may become the one that syncs. */
     void wrote(int file, long bytes) throws IOException {
-        long waiting = unsynced.merge(file, bytes, Long::sum);
-        if (waiting < STEP) {
+        long now;
+        synchronized (unsynced) {
+            unsynced.add(file);
+            waiting += bytes;
+            now = waiting;
+        }
+        if (now < STEP) {
             return;
         }
-        if (waiting >= MOST) {
+        if (now >= MOST) {
             syncing.lock();
         } else if (!syncing.tryLock()) {
             return;
         }
         try {
-            if (unsynced.getOrDefault(file, 0L) >= STEP) {
-                unsynced.remove(file);
-                sync.of(file);
+            for (int each : step()) {
+                sync.of(each);
             }
         } finally {
             syncing.unlock();
+        }
+    }
+
+    private Set<Integer> step() {
+        synchronized (unsynced) {
+            if (waiting < STEP) {
+                return Set.of(); // another synced it meanwhile
+            }
+            Set<Integer> files = unsynced.size() > FEW ? Set.of() : Set.copyOf(unsynced);
+            unsynced.clear();
+            waiting = 0;
+            return files;
         }
     }
 }

@@ -17,7 +17,7 @@ class WriteBehindTest {
     private final List<Integer> synced = new ArrayList<>();
 
     @Test
-    void aFileIsSyncedEachTimeAStepOfItWaits() throws Exception {
+    void anImageIsSyncedEachTimeAStepOfItWaits() throws Exception {
         WriteBehind behind = new WriteBehind(synced::add);
         for (long written = 0; written < 3 * WriteBehind.STEP; written += PIECE) {
             behind.wrote(7, PIECE);
@@ -26,10 +26,19 @@ class WriteBehindTest {
     }
 
     @Test
-    void smallFilesAreLeftToTheEndHoweverMany() throws Exception {
+    void aStepMayBeOfSeveralFiles() throws Exception {
+        WriteBehind behind = new WriteBehind(synced::add);
+        behind.wrote(1, WriteBehind.STEP - PIECE);
+        behind.wrote(2, PIECE);
+        behind.wrote(2, PIECE);
+        assertThat(synced).containsExactlyInAnyOrder(1, 2);
+    }
+
+    @Test
+    void stepsInManyFilesAreLeftToTheEnd() throws Exception {
         WriteBehind behind = new WriteBehind(synced::add);
         for (int file = 0; file < 100; file++) {
-            behind.wrote(file, WriteBehind.STEP - 1);
+            behind.wrote(file, WriteBehind.STEP / (WriteBehind.FEW + 1) + 1);
         }
         assertThat(synced).isEmpty();
     }
