@@ -7,6 +7,8 @@ package org.peerboot.image;
 public record PieceLayout(long size, int pieceSize) {
     public static final int MIN_PIECE = 256 << 10;
     public static final int MAX_PIECE = 4 << 20;
+    private static final int USUAL_MOST = 1 << 20;
+    private static final int MANY = 32 << 10;
 
     public PieceLayout {
         if (size < 0 || pieceSize < MIN_PIECE || pieceSize > MAX_PIECE || Integer.bitCount(pieceSize) != 1) {
@@ -20,10 +22,14 @@ public record PieceLayout(long size, int pieceSize) {
         }
     }
 
-    /** The layout for an image: about a thousand pieces, so that a small image spreads as finely as a large one. */
+    /**
+     * The layout for an image: about a thousand pieces, so that a small image spreads as finely as a large one. A piece is
+     * passed on once it is whole, so larger ones than {@link #USUAL_MOST} keep a large cluster waiting, and few of them fit
+     * in a peer's memory at a time; only where an image would have more than {@link #MANY} of them do they grow.
+     */
     public static PieceLayout of(long size) {
         int piece = MIN_PIECE;
-        while (piece < MAX_PIECE && size / piece > 1024) {
+        while (piece < MAX_PIECE && size / piece > (piece < USUAL_MOST ? 1024 : MANY)) {
             piece <<= 1;
         }
         return new PieceLayout(size, piece);
