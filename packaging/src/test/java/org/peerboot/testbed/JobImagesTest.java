@@ -204,6 +204,14 @@ final class JobImagesTest {
         } finally {
             cluster.slurm().daemon("n2", "start", "peer");
         }
+        cluster.slurm()
+                .await(
+                        "n2's peer listens",
+                        120,
+                        () -> cluster.slurm()
+                                .nodeExec("n2", "test", "-S", "/run/peerboot/peer.sock")
+                                .exit(),
+                        exit -> exit == 0);
         Command again = cluster.srun("nobody", "-w", "n2", "--peerboot=data:v1,strict", "sh", "-c", SHOW);
         assertThat(again.good().out()).contains("n2 complete data:v1");
     }
