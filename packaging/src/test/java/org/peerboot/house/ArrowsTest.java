@@ -29,17 +29,18 @@ class ArrowsTest {
     private static final String HOUSE = "org.peerboot.";
 
     /** Each package of what runs on nodes, and those of the house that it may lean on. */
-    private static final Map<String, String> PEER_CLIENT = Map.of(
-            "image", "",
-            "wire", "image",
-            "config", "image",
-            "auth", "image wire config",
-            "store", "image wire",
-            "transfer", "image wire store",
-            "transfer.nio", "image wire store transfer",
-            "unix", "image store",
-            "peer", "image wire config auth store transfer transfer.nio unix",
-            "cli", "image wire config auth store unix peer");
+    private static final Map<String, String> PEER_CLIENT = Map.ofEntries(
+            entry("image", ""),
+            entry("wire", "image"),
+            entry("config", "image"),
+            entry("auth", "image wire config"),
+            entry("store", "image wire"),
+            entry("transfer", "image wire store"),
+            entry("transfer.nio", "image wire store transfer"),
+            entry("unix", "image store"),
+            entry("peer", "image wire config auth store transfer transfer.nio unix"),
+            entry("doctor", "image wire config auth peer"),
+            entry("cli", "image wire config auth store unix peer doctor"));
 
     /** Of the tracker, without what is {@link #PEER_CLIENT}'s. */
     private static final Map<String, String> TRACKER_CORE = Map.ofEntries(
@@ -54,7 +55,8 @@ class ArrowsTest {
             entry("tracker.http", ""),
             entry("tracker.catalogue", ""),
             entry("tracker.metrics", ""),
-            entry("tracker", "cluster attributes gauges policy plan tracker.http tracker.catalogue tracker.metrics"));
+            entry("tracker", "cluster attributes gauges policy plan tracker.http tracker.catalogue tracker.metrics"),
+            entry("tracker.doctor", "cluster policy tracker"));
 
     /** Each adapter's, without what is {@link #PEER_CLIENT}'s. */
     private static final Map<String, String> ADAPTERS =

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -119,6 +120,79 @@ final class SlurmClusterTest {
         cluster.await("Slurm has seen the reboot", 300, () -> bootTime("n1"), now -> !now.equals(before));
         cluster.exec("scontrol", "update", "NodeName=n1", "State=RESUME").good();
         cluster.awaitNode("n1", 300, "idle");
+    }
+
+    @Test
+    void isHealthyInTheEyesOfItsDoctor() {
+        everyPeerHasASessionWithTheTracker();
+        for (String machine : List.of("n3", "service")) {
+            Doctor.Visit visit = Doctor.visit(cluster, machine, Map.of());
+            assertThat(visit.faults()).isEmpty();
+            assertThat(visit.exit()).isZero();
+        }
+    }
+
+    /** All at once, on a node that is well: what its configuration names is not there, or is another's. */
+    @Test
+    void itsDoctorFindsFaultsOfANode() throws IOException {
+        cluster.nodeExec(
+                        "n3",
+                        "sh",
+                        "-ec",
+                        "mkdir -p /run/small /run/key; mountpoint -q /run/small || mount -t tmpfs -o size=2m none /run/small")
+                .good();
+        Doctor.Visit deaf = Doctor.visit(
+                cluster,
+                "n3",
+                Map.of(
+                        "tracker", "http://service:7999",
+                        "mungeSocket", "/run/no-munge",
+                        "trustedKeys", "/run/key",
+                        "cache", "/run/small/cache",
+                        "node", "n4"));
+
+        assertThat(deaf.exit()).isEqualTo(1);
+        assertThat(deaf.fault("tracker")).contains("http://service:7999: does not answer", "open its port");
+        assertThat(deaf.fault("credential")).contains("/run/no-munge", "munged");
+        assertThat(deaf.fault("keys")).contains("/run/key", "copy the signer's public key");
+        assertThat(deaf.fault("disk")).contains("/run/small/cache", "MiB left", "make room");
+        assertThat(deaf.fault("identity")).contains("node n4", "this host, n3, is NodeName n3", "write node: n3");
+
+        Doctor.Visit lost = Doctor.visit(cluster, "n3", Map.of("tracker", "http://nowhere:7070"));
+        assertThat(lost.fault("names")).contains("nowhere", "/etc/hosts");
+
+        cluster.nodeExec("n3", "sh", "-ec", Doctor.OTHER_MUNGED).good();
+        Doctor.Visit other = Doctor.visit(cluster, "n3", Map.of("mungeSocket", "/run/other/socket"));
+        cluster.nodeExec("n3", "sh", "-c", "kill $(cat /run/other/pid)").good();
+        assertThat(other.fault("node")).contains("not believed by the tracker", "the same /etc/munge/munge.key");
+    }
+
+    @Test
+    void itsDoctorFindsFaultsOfSlurm() throws IOException {
+        Path plugstack = cluster.directory().resolve("etc/plugstack.conf.d/peerboot.conf");
+        Path conf = cluster.directory().resolve("etc/slurm.conf");
+        String plugin = Files.readString(plugstack);
+        String slurm = Files.readString(conf);
+        Files.writeString(plugstack, plugin.replace("optional", "required"));
+        Files.writeString(
+                conf, slurm.replace("PrologFlags=Alloc", "").replaceAll("ResumeTimeout=\\d+", "ResumeTimeout=60"));
+        try {
+            cluster.exec("scontrol", "reconfigure").good();
+            Doctor.Visit visit = Doctor.visit(cluster, "service", Map.of());
+            assertThat(visit.fault("prolog")).contains("PrologFlags in slurm.conf: is not set", "add Alloc");
+            assertThat(visit.fault("plugstack")).contains(plugstack + " line 1", "is required", "write optional");
+            assertThat(visit.finding("reboot")).contains("ResumeTimeout is 60 s", "300 at least");
+        } finally {
+            Files.writeString(plugstack, plugin);
+            Files.writeString(conf, slurm);
+            cluster.exec("scontrol", "reconfigure").good();
+        }
+
+        Path away = cluster.directory().resolve("etc/away/slurm.conf");
+        Files.createDirectories(away.getParent());
+        Files.writeString(away, slurm + "SlurmctldPort=9\n");
+        Doctor.Visit visit = Doctor.visit(cluster, "service", Map.of(), "SLURM_CONF=" + away);
+        assertThat(visit.fault("slurm")).contains("slurmctld: does not answer", "start slurmctld");
     }
 
     @Test

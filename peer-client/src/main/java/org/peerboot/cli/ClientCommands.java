@@ -2,6 +2,7 @@ package org.peerboot.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.peerboot.doctor.Host;
 import org.peerboot.wire.Api;
 import picocli.CommandLine;
 
@@ -42,6 +43,8 @@ final class ClientCommands {
         commands.add(new CommandLine(new ExplainCommand(terminal)));
         commands.add(new CommandLine(new AttributesCommand(terminal)));
         commands.add(new CommandLine(new KeyCommand(terminal)));
+        commands.add(
+                new CommandLine(new DoctorCommand(terminal, Host.here(terminal.environment(), Version.release()))));
         return commands;
     }
 

@@ -59,6 +59,7 @@ public record ClusterStatus(
      * @param booted the image that it runs; absent where that is not one of ours, or its peer has not said
      * @param boot the name of the image that it shall boot; absent where none is assigned
      * @param bootNote why it runs another; absent where it does not, or nobody knows
+     * @param version release of its peer; absent where it was never seen, or the tracker does not say
      */
     public record Node(
             String node,
@@ -71,5 +72,6 @@ public record ClusterStatus(
             List<ImageProgress> images,
             @Nullable Digest booted,
             @Nullable String boot,
-            @Nullable String bootNote) {}
+            @Nullable String bootNote,
+            @Nullable String version) {}
 }

@@ -67,6 +67,7 @@ final class Samples {
                         failure)),
                 null,
                 null,
-                null);
+                null,
+                "0.1.0");
     }
 }

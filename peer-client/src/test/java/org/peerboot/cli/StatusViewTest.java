@@ -79,7 +79,8 @@ class StatusViewTest {
                 List.of(),
                 old,
                 "rocky9:v8",
-                "image rocky9:v8 is not here yet: 3 of 9 pieces");
+                "image rocky9:v8 is not here yet: 3 of 9 pieces",
+                null);
         assertThat(NodesView.nodes(Samples.status(Samples.transfer(5, 0), List.of(node)), true))
                 .last()
                 .isEqualTo("  n1: shall boot rocky9:v8, runs " + old.brief()
@@ -90,8 +91,8 @@ class StatusViewTest {
     void namesThoseWhoSentWrongBytes() {
         ImageProgress image =
                 new ImageProgress(Samples.DIGEST, State.FETCHING, 1, 2, 10, 0, Map.of(), List.of("n9"), null);
-        ClusterStatus.Node node =
-                new ClusterStatus.Node("n1", "leaf1", "up", false, Limits.NONE, 3, 0, List.of(image), null, null, null);
+        ClusterStatus.Node node = new ClusterStatus.Node(
+                "n1", "leaf1", "up", false, Limits.NONE, 3, 0, List.of(image), null, null, null, null);
         assertThat(NodesView.nodes(Samples.status(Samples.transfer(5, 0), List.of(node)), false))
                 .contains("  n1: rocky9:v8: wrong bytes came from n9");
     }

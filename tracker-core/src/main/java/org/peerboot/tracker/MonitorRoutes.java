@@ -1,5 +1,6 @@
 package org.peerboot.tracker;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class MonitorRoutes {
     private final ImageCache cache;
     private final OriginConfig origin;
     private final Refusals refusals;
+    private final Clock clock;
     private final String version;
 
     MonitorRoutes(
@@ -31,6 +33,7 @@ final class MonitorRoutes {
             ImageCache cache,
             OriginConfig origin,
             Refusals refusals,
+            Clock clock,
             String version) {
         this.state = state;
         this.figures = figures;
@@ -38,6 +41,7 @@ final class MonitorRoutes {
         this.cache = cache;
         this.origin = origin;
         this.refusals = refusals;
+        this.clock = clock;
         this.version = version;
     }
 
@@ -75,7 +79,7 @@ final class MonitorRoutes {
 
     /** That the state's thread answers. */
     private Reply healthy(Request request, Caller caller) {
-        return Reply.of(200, loop.ask(() -> new Health(heard(), version, Protocol.VERSION)));
+        return Reply.of(200, loop.ask(() -> new Health(heard(), version, Protocol.VERSION, clock.millis())));
     }
 
     private Reply ready(Request request, Caller caller) {

@@ -59,6 +59,12 @@ final class Peer {
         return note == null || note.length() <= MAX_NOTE ? note : note.substring(0, MAX_NOTE);
     }
 
+    /** Its release; absent where it has not said. */
+    @Nullable
+    String version() {
+        return hello == null ? null : hello.version();
+    }
+
     /** When it said hello last, since the epoch; 0 where never. */
     long helloMillis() {
         return helloMillis;

@@ -47,7 +47,7 @@ final class ReadRoutes {
     }
 
     private Reply health(Request request, Caller caller) {
-        return Reply.of(200, new Health(true, version, Protocol.VERSION));
+        return Reply.of(200, new Health(true, version, Protocol.VERSION, clock.millis()));
     }
 
     private Reply status(Request request, Caller caller) {

@@ -74,7 +74,8 @@ final class StatusMaker {
                 images,
                 peer == null ? null : peer.booted(),
                 boot == null ? null : boot.name(),
-                peer == null || boot == null || boot.digest().equals(peer.booted()) ? null : peer.bootNote());
+                peer == null || boot == null || boot.digest().equals(peer.booted()) ? null : peer.bootNote(),
+                peer == null ? null : peer.version());
     }
 
     private static String cell(@Nullable Node node, @Nullable TrackerUpdate update) {

@@ -157,8 +157,9 @@ public final class Tracker implements AutoCloseable {
             routes.addAll(new AttributeRoutes(state, loop, clock).routes());
             Refusals refusals = new Refusals(clock);
             Figures figures = new Figures(state, updates, sessions, clock);
-            routes.addAll(new MonitorRoutes(state, figures, loop, cache, config.origin(), refusals, Version.release())
-                    .routes());
+            routes.addAll(
+                    new MonitorRoutes(state, figures, loop, cache, config.origin(), refusals, clock, Version.release())
+                            .routes());
             Router router = new Router(Doors.verifier(config.auth(), clock), config.anyoneMayRead(), door, routes);
             HttpServer server = own(new HttpServer(
                     new InetSocketAddress(config.address(), config.port()),

@@ -1,0 +1,66 @@
+package org.peerboot.doctor;
+
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.peerboot.auth.Credentials;
+import org.peerboot.config.StrictYaml;
+import org.peerboot.peer.PeerConfig;
+import org.peerboot.wire.Protocol;
+
+/** A node on which a peer runs, or shall. */
+public final class NodeCheckup implements Checkup {
+    private static final String CONFIG = "etc/peerboot/peer.yaml";
+
+    @Override
+    public String role() {
+        return "node";
+    }
+
+    @Override
+    public boolean plays(Host host) {
+        return Files.exists(host.file(CONFIG));
+    }
+
+    @Override
+    public List<Check> checks(Host host, @Nullable Path config) {
+        return of(host, config != null ? StrictYaml.read(config, PeerConfig.class) : usual(host));
+    }
+
+    private static PeerConfig usual(Host host) {
+        Path file = host.file(CONFIG);
+        return Files.exists(file) ? StrictYaml.read(file, PeerConfig.class) : PeerConfig.defaults();
+    }
+
+    private static List<Check> of(Host host, PeerConfig config) {
+        String node = config.node() != null ? config.node() : host.name();
+        Supplier<Credentials> credentials = () -> Credentials.choose(config.pskFile(), config.mungeSocket());
+        TrackerAnswers tracker = new HttpTracker(config.tracker(), credentials, host.clock());
+        Membership membership = new Membership(tracker, node);
+        List<Check> checks = new ArrayList<>(List.of(
+                new NamesCheck(List.of(node, config.tracker().getHost()), InetAddress::getByName),
+                new KeysCheck(config.trustedKeys()),
+                new DiskCheck(config.cache(), "cache: in peer.yaml", DiskCheck::free),
+                new MemoryCheck(
+                        () -> host.text("proc/meminfo"), config.transferMemory().value()),
+                new CredentialCheck(credentials),
+                new PortCheck(tracker),
+                new ClockCheck(tracker),
+                new VersionCheck(tracker, host.version(), Protocol.VERSION),
+                new SocketCheck(config.socket()),
+                new BulkPortCheck(config.address() != null ? config.address() : "localhost", config.port()),
+                new NodeCheck(membership),
+                new TopologyCheck(membership)));
+        List<Check> managers = CommonChecks.workloadManagers(host);
+        if (Files.exists(host.slurmConf())) {
+            managers.add(
+                    new IdentityCheck(node, host.name(), host.commands(), InetAddress::getByName, OwnAddresses::all));
+        }
+        checks.addAll(managers);
+        return checks;
+    }
+}
