@@ -56,7 +56,8 @@ class ArrowsTest {
             entry("tracker.catalogue", ""),
             entry("tracker.metrics", ""),
             entry("tracker", "cluster attributes gauges policy plan tracker.http tracker.catalogue tracker.metrics"),
-            entry("tracker.doctor", "cluster policy tracker"));
+            entry("tracker.doctor", "cluster policy tracker"),
+            entry("tracker.files", "cluster.file policy tracker"));
 
     /** Each adapter's, without what is {@link #PEER_CLIENT}'s. */
     private static final Map<String, String> ADAPTERS =

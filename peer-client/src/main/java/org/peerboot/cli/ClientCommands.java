@@ -43,8 +43,9 @@ final class ClientCommands {
         commands.add(new CommandLine(new ExplainCommand(terminal)));
         commands.add(new CommandLine(new AttributesCommand(terminal)));
         commands.add(new CommandLine(new KeyCommand(terminal)));
-        commands.add(
-                new CommandLine(new DoctorCommand(terminal, Host.here(terminal.environment(), Version.release()))));
+        commands.add(new CommandLine(
+                new DoctorCommand(terminal, () -> Host.here(terminal.environment(), Version.release()))));
+        commands.add(new CommandLine(new ConfigCommand(terminal)));
         return commands;
     }
 

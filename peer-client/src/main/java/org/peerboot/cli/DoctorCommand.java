@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.doctor.Bundle;
@@ -47,11 +48,12 @@ final class DoctorCommand implements Callable<Integer> {
     private boolean json;
 
     private final Terminal terminal;
-    private final Host host;
+    private final Supplier<Host> machine;
 
-    DoctorCommand(Terminal terminal, Host host) {
+    /** @param machine asked for once the command runs: the name service may be slow */
+    DoctorCommand(Terminal terminal, Supplier<Host> machine) {
         this.terminal = terminal;
-        this.host = host;
+        this.machine = machine;
     }
 
     @Override
@@ -59,7 +61,8 @@ final class DoctorCommand implements Callable<Integer> {
         if (config != null && on == null) {
             throw new RefusedException("--config " + config, "is of no role", "say --on node or --on tracker too");
         }
-        Report report = Report.of(host, chosen(), config);
+        Host host = machine.get();
+        Report report = Report.of(host, chosen(host), config);
         if (bundle != null) {
             Bundle.write(bundle, report, host);
         }
@@ -75,7 +78,7 @@ final class DoctorCommand implements Callable<Integer> {
         return report.healthy() ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private List<Checkup> chosen() {
+    private List<Checkup> chosen(Host host) {
         List<Checkup> all = new ArrayList<>(List.of(new NodeCheckup()));
         ServiceLoader.load(Checkup.class).forEach(all::add);
         if (on == null) {

@@ -76,6 +76,12 @@ final class YamlLines {
         return place;
     }
 
+    /** On which the key at {@code path} stands; absent where there is none. */
+    @Nullable
+    Integer line(List<String> path) {
+        return lines.get(path);
+    }
+
     /** The text at {@code path}, where it is a scalar. */
     @Nullable
     String scalar(List<String> path) {
