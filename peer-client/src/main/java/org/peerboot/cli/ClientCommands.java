@@ -39,13 +39,16 @@ final class ClientCommands {
         commands.add(new CommandLine(new RebootCommand(terminal)));
         commands.add(new CommandLine(new PeerCommand()));
         commands.add(new CommandLine(new StatusCommand(terminal)));
+        commands.add(new CommandLine(new TopCommand(terminal)));
         commands.add(new CommandLine(new FetchCommand(terminal)));
+        commands.add(new CommandLine(new CacheCommand(terminal)));
         commands.add(new CommandLine(new ExplainCommand(terminal)));
         commands.add(new CommandLine(new AttributesCommand(terminal)));
         commands.add(new CommandLine(new KeyCommand(terminal)));
         commands.add(new CommandLine(
                 new DoctorCommand(terminal, () -> Host.here(terminal.environment(), Version.release()))));
         commands.add(new CommandLine(new ConfigCommand(terminal)));
+        commands.add(new CommandLine(new CompletionCommand(terminal)));
         return commands;
     }
 

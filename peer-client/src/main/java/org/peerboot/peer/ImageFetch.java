@@ -1,8 +1,11 @@
 package org.peerboot.peer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.image.RefusedException;
@@ -30,6 +33,7 @@ final class ImageFetch {
     private static final long MOVED_EVERY = 1_000_000_000L;
 
     private final PeerContext context;
+    private final Function<WantedImage, Set<String>> jobs;
     private final Runnable changed;
     private final long begun;
     private WantedImage image;
@@ -44,15 +48,29 @@ final class ImageFetch {
     private boolean finishing;
     private boolean complete;
     private boolean closed;
+    /** Restarts that went into the journal before the tracker heard of them. */
+    private final List<SegmentRestart> untold = new ArrayList<>();
+
+    private int told;
     private long movedAt;
     private long movedBytes;
 
-    /** @param changed told when the image is complete or has failed */
-    ImageFetch(PeerContext context, TrackerUpdate update, WantedImage image, boolean mayServe, Runnable changed) {
+    /**
+     * @param jobs which jobs here ordered it
+     * @param changed told when the image is complete or has failed
+     */
+    ImageFetch(
+            PeerContext context,
+            TrackerUpdate update,
+            WantedImage image,
+            boolean mayServe,
+            Function<WantedImage, Set<String>> jobs,
+            Runnable changed) {
         this.context = context;
         this.image = image;
         this.swarm = Swarm.of(context.node(), update, image, mayServe);
         this.downloadRate = update.limits().downloadBytesPerSecond();
+        this.jobs = jobs;
         this.changed = changed;
         this.begun = context.loop().nanoTime();
         LOG.info(
@@ -201,12 +219,20 @@ final class ImageFetch {
         complete = true;
         trouble = null;
         double seconds = (context.loop().nanoTime() - begun) / 1e9;
+        DownloadProgress end = downloaded();
+        untold.addAll(end.restarts());
+        told += end.restarts().size();
         LOG.info(
-                "image={} digest={} bytes={} complete seconds={}",
+                "image={} digest={} bytes={} complete seconds={} received={} twice={} sources={} restarts={} jobs={}",
                 image.name(),
                 image.digest().brief(),
                 image.bytes(),
-                Math.round(seconds * 100) / 100.0);
+                Math.round(seconds * 100) / 100.0,
+                end.received(),
+                end.twice(),
+                end.bytesBySource(),
+                told,
+                jobs.apply(image));
         changed.run();
     }
 
@@ -240,10 +266,11 @@ final class ImageFetch {
      * @param restarted told of each restart since the last time
      */
     ImageProgress progress(Consumer<SegmentRestart> restarted) {
-        DownloadProgress now = download == null
-                ? new DownloadProgress(0, pieces(), 0, 0, Map.of(), List.of(), null, List.of())
-                : download.progress(context.loop().nanoTime());
+        DownloadProgress now = downloaded();
+        untold.forEach(restarted);
+        untold.clear();
         now.restarts().forEach(restarted);
+        told += now.restarts().size();
         String failure = trouble != null ? trouble : now.failure();
         return new ImageProgress(
                 image.digest(),
@@ -255,6 +282,12 @@ final class ImageFetch {
                 now.bytesBySource(),
                 now.blamed(),
                 complete ? null : failure);
+    }
+
+    private DownloadProgress downloaded() {
+        return download == null
+                ? new DownloadProgress(0, pieces(), 0, 0, Map.of(), List.of(), null, List.of())
+                : download.progress(context.loop().nanoTime());
     }
 
     private int pieces() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +39,14 @@ final class JobImages {
 
     boolean has(String image) {
         return names.contains(image);
+    }
+
+    /** The jobs that ordered an image by its name or its digest. */
+    Set<String> of(String name, String digest) {
+        return byJob.entrySet().stream()
+                .filter(job -> job.getValue().contains(name) || job.getValue().contains(digest))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void count() {

@@ -1,7 +1,9 @@
 package org.peerboot.peer;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.image.Digest;
@@ -18,11 +20,14 @@ final class LocalService {
     private static final int LONGEST_NAME = 256;
     /** A day, in seconds. */
     private static final int LONGEST_WAIT = 86_400;
+    private static final Set<LocalRequest.Op> OF_CACHE =
+            EnumSet.of(LocalRequest.Op.CACHE, LocalRequest.Op.PIN, LocalRequest.Op.UNPIN, LocalRequest.Op.DROP);
 
     private final EventLoop loop;
     private final Peer peer;
     private final Consumer<PeerMessage> tracker;
     private final String daemonUser;
+    private final CacheDesk cache;
 
     /**
      * @param tracker takes what the tracker should hear
@@ -33,6 +38,7 @@ final class LocalService {
         this.peer = peer;
         this.tracker = tracker;
         this.daemonUser = daemonUser;
+        this.cache = peer.cacheDesk();
     }
 
     /** Does what is asked, as far as it is done at once. */
@@ -67,6 +73,15 @@ final class LocalService {
                     Digest.parse(required(request.image(), "image", "give the digest that is booted"));
                 }
             }
+            case CACHE, PIN, UNPIN, DROP -> {
+                if (!asker(user).trusted()) {
+                    throw new RefusedException(
+                            "this node's cache", "user " + user + " may not ask about it", "only root may");
+                }
+                if (request.op() != LocalRequest.Op.CACHE) {
+                    required(request.image(), "image", "name one that 'peerboot cache ls' lists");
+                }
+            }
             case STATUS -> {
                 // Everybody may ask; the answer says all.
             }
@@ -76,7 +91,9 @@ final class LocalService {
     /** Gives {@code reply} the next line, on the peer's loop or a worker. */
     void answer(LocalRequest request, String user, Consumer<LocalReply> reply) {
         String image = request.image();
-        if (request.op() == LocalRequest.Op.FETCH && image != null) {
+        if (OF_CACHE.contains(request.op())) {
+            cache.answer(request.op(), image, reply);
+        } else if (request.op() == LocalRequest.Op.FETCH && image != null) {
             loop.execute(() -> peer.follow(image, asker(user), next -> {
                 if (!next.done() && !peer.knows(image)) {
                     // Asked again each second: the tracker may have been away.

@@ -1,5 +1,7 @@
 package org.peerboot.peer;
 
+import org.peerboot.wire.WantedImage;
+import java.util.Set;
 import java.util.List;
 import java.util.function.BiPredicate;
 
@@ -48,6 +50,11 @@ final class NodeJobs {
 
     List<String> staging() {
         return staging.jobs();
+    }
+
+    /** The jobs here that ordered the image by its name or its digest. */
+    Set<String> of(WantedImage image) {
+        return images.of(image.name(), image.digest().toString());
     }
 
     /** Whether a job ordered {@code image}, a name or a digest; safe from any thread. */

@@ -76,10 +76,20 @@ final class Peer {
      * back to it. Safe from any thread.
      */
     boolean mayGo(CachedImage image) {
-        return !wanted.contains(image.digest())
-                && !context.booting().keeps(image.digest())
-                && !jobs.read(image.manifest().name().toString())
-                && !jobs.read(image.digest().toString());
+        return kept(image) == null;
+    }
+
+    private @Nullable String kept(CachedImage image) {
+        Digest digest = image.digest();
+        boolean ofAJob =
+                jobs.read(image.manifest().name().toString()) || jobs.read(digest.toString());
+        return wanted.contains(digest)
+                ? "it is assigned"
+                : context.booting().keeps(digest) ? "this node boots it" : ofAJob ? "a job uses it" : null;
+    }
+
+    CacheDesk cacheDesk() {
+        return new CacheDesk(context, this::kept);
     }
 
     /** @param news run when the tracker should hear of something now rather than within the second */
@@ -172,7 +182,9 @@ final class Peer {
             if (fetch != null) {
                 fetch.update(weighed, image, mayServe);
             } else if (image.fetch()) {
-                fetches.put(image.digest(), new ImageFetch(context, weighed, image, mayServe, this::fetchChanged));
+                fetches.put(
+                        image.digest(),
+                        new ImageFetch(context, weighed, image, mayServe, jobs::of, this::fetchChanged));
             }
         }
         return named;

@@ -9,6 +9,7 @@ import org.peerboot.image.Digest;
  *
  * <pre>
  * lock                                       one daemon at a time
+ * pins                                       images that stay whatever room others need
  * boot.json                                  what this node booted, and tried to
  * partial/HEX/{manifest.json,journal,tree}   an image on its way, for the daemon alone
  * partial/removed-HEX                        on its way out
@@ -25,6 +26,10 @@ record CacheLayout(Path root) {
 
     Path boots() {
         return root.resolve("boot.json");
+    }
+
+    Path pins() {
+        return root.resolve("pins");
     }
 
     Path images() {

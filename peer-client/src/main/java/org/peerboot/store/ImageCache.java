@@ -32,6 +32,7 @@ public final class ImageCache implements AutoCloseable {
     private final InstantSource clock;
     private final Disk disk;
     private final CacheLock lock;
+    private final Pins pins;
 
     /** Changed under this object's lock, as is what stands in the cache; read without, since an event loop must not wait. */
     private final Map<Digest, CachedImage> images = new ConcurrentSkipListMap<>();
@@ -44,6 +45,7 @@ public final class ImageCache implements AutoCloseable {
         this.clock = clock;
         this.disk = disk;
         this.lock = lock;
+        this.pins = Pins.open(layout.pins());
     }
 
     /**
@@ -137,7 +139,7 @@ public final class ImageCache implements AutoCloseable {
                 manifest,
                 layout.root(),
                 images.values().stream()
-                        .filter(image -> image.complete() && mayGo.test(image))
+                        .filter(image -> image.complete() && !pinned(image.digest()) && mayGo.test(image))
                         .sorted(Comparator.comparing(CachedImage::used))
                         .toList());
         for (CachedImage goer : goers) {
@@ -149,6 +151,20 @@ public final class ImageCache implements AutoCloseable {
                     manifest.name());
             remove(goer.digest());
         }
+    }
+
+    /** Whether it stays whatever room others need. */
+    public boolean pinned(Digest digest) {
+        return pins.has(digest);
+    }
+
+    /**
+     * Remembers that it stays, or no longer, beyond a restart too.
+     *
+     * @throws RefusedException if the disk does not write
+     */
+    public void pin(Digest digest, boolean pin) {
+        pins.set(digest, pin);
     }
 
     /** {@code Files.getFileStore} would look for the mount point, which a chroot does not have. */

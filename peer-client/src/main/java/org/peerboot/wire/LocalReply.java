@@ -1,5 +1,6 @@
 package org.peerboot.wire;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param done whether this is the last line
  * @param error the thing, the reason, the remedy; absent where all is well
  * @param tree where the image's files stand, once it is complete
+ * @param cache every image that is here, for {@link LocalRequest.Op#CACHE} and what changes it
  * @param boot what to boot now, for {@link LocalRequest.Op#BOOT}
  */
 public record LocalReply(
@@ -19,4 +21,18 @@ public record LocalReply(
         long epoch,
         @Nullable Limits limits,
         List<ImageProgress> images,
-        @Nullable BootChoice boot) {}
+        @Nullable BootChoice boot,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<CacheEntry> cache) {
+
+    public LocalReply(
+            boolean done,
+            @Nullable String error,
+            @Nullable String tree,
+            @Nullable String node,
+            long epoch,
+            @Nullable Limits limits,
+            List<ImageProgress> images,
+            @Nullable BootChoice boot) {
+        this(done, error, tree, node, epoch, limits, images, boot, null);
+    }
+}

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param op what is wanted
  * @param job the job's id, for job events
- * @param image a name or digest, for {@link Op#FETCH}; a digest for {@link Op#BOOTING}, absent there where the node
+ * @param image a name or digest, for {@link Op#FETCH} and what changes the cache; a digest for {@link Op#BOOTING}, absent there where the node
  *     reboots without a choice of Peerboot's
  * @param images names or digests that the job will ask for, for {@link Op#JOB_BEGIN}; {@link #MAX_IMAGES} at most
  * @param user whose job it is; there where images are
@@ -44,6 +44,14 @@ public record LocalRequest(
          */
         BOOT,
         /** The caller is about to boot {@code image}; root alone may say so. Answered with one line. */
-        BOOTING
+        BOOTING,
+        /** What is in the cache? Root alone may ask. Answered with one line, as are the next three. */
+        CACHE,
+        /** {@code image} stays whatever room others need. */
+        PIN,
+        /** It may go again. */
+        UNPIN,
+        /** Remove {@code image}, unless something here needs it. */
+        DROP
     }
 }

@@ -76,6 +76,20 @@ class ImageCacheTest {
     }
 
     @Test
+    void whatIsPinnedStaysAlsoAfterARestart() throws Exception {
+        try (ImageCache cache = open(2 * SIZE)) {
+            cache.pin(whole(cache, "a:v1", 1).digest(), true);
+            whole(cache, "b:v1", 2);
+        }
+        try (ImageCache cache = open(2 * SIZE)) {
+            cache.reserve(signed("c:v1", 3), image -> true);
+            assertThat(cache.images())
+                    .extracting(image -> image.manifest().name().toString())
+                    .containsExactlyInAnyOrder("a:v1", "c:v1");
+        }
+    }
+
+    @Test
     void evictsTheLeastRecentlyUsedThatMayGo() throws Exception {
         try (ImageCache cache = open(3 * SIZE)) {
             CachedImage a = whole(cache, "a:v1", 1);
