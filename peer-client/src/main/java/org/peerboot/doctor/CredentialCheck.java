@@ -1,5 +1,6 @@
 package org.peerboot.doctor;
 
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.peerboot.auth.Credentials;
 import org.peerboot.auth.SignedRequest;
@@ -15,6 +16,9 @@ record CredentialCheck(Supplier<Credentials> credentials) implements Check {
     @Override
     public Finding look() {
         String header = credentials.get().header(SignedRequest.of("GET", "/", new byte[0]));
-        return Finding.good(this, header.substring(0, Math.max(0, header.indexOf(' '))) + " can be had");
+        return Finding.good(
+                this,
+                "one by "
+                        + header.substring(0, Math.max(0, header.indexOf(' '))).toUpperCase(Locale.ROOT));
     }
 }

@@ -100,7 +100,9 @@ final class TestTracker implements AutoCloseable {
             request.header(Credentials.HEADER, authorization);
         }
         try {
-            return http.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            ApiDescription.OF_TRACKER.check(method, target, response);
+            return response;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
