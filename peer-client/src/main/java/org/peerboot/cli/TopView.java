@@ -76,7 +76,8 @@ final class TopView {
                         ClusterStatus.Node::cell,
                         () -> new TreeMap<>(Comparator.comparing(TopView::padded)),
                         Collectors.toList()));
-        Table table = new Table("LEAF", ">UP", ">JOBS", ">DONE", ">FAIL", ">IN MiB/s", ">OUT MiB/s", "FROM", "LIMITED");
+        Table table = new Table(
+                "LEAF", ">UP", ">JOBS", ">LIMITED", ">DONE", ">FAIL", ">IN MiB/s", ">OUT MiB/s", "FROM", "RULES");
         leaves.forEach((leaf, nodes) -> {
             LeafFlows.Flow flow = flows.getOrDefault(leaf, LeafFlows.Flow.NONE);
             List<ImageProgress> images =
@@ -85,6 +86,7 @@ final class TopView {
                     leaf.isEmpty() ? "-" : leaf,
                     nodes.stream().filter(node -> node.peer().equals("up")).count() + "/" + nodes.size(),
                     nodes.stream().filter(ClusterStatus.Node::job).count(),
+                    nodes.stream().filter(TopView::limited).count(),
                     images.stream()
                                     .filter(image -> image.state() == ImageProgress.State.COMPLETE)
                                     .count() + "/" + images.size(),
@@ -94,7 +96,7 @@ final class TopView {
                     mebibytes(flow.in()),
                     mebibytes(flow.out()),
                     from(leaf, flow),
-                    limited(nodes));
+                    rules(nodes));
         });
         return table.lines();
     }
@@ -119,19 +121,19 @@ final class TopView {
                 .collect(Collectors.joining(" "));
     }
 
-    /** How many nodes may not send as they like, by rule. */
-    private static String limited(List<ClusterStatus.Node> nodes) {
+    private static boolean limited(ClusterStatus.Node node) {
+        return !node.limits().equals(Limits.NONE);
+    }
+
+    /** What limits how many nodes. */
+    private static String rules(List<ClusterStatus.Node> nodes) {
         Map<String, Long> rules = nodes.stream()
-                .map(ClusterStatus.Node::limits)
-                .filter(limits -> !limits.equals(Limits.NONE))
-                .collect(Collectors.groupingBy(
-                        limits -> limits.rule().isEmpty() ? "limited" : limits.rule(),
-                        TreeMap::new,
-                        Collectors.counting()));
+                .filter(TopView::limited)
+                .collect(Collectors.groupingBy(node -> node.limits().rule(), TreeMap::new, Collectors.counting()));
         return rules.isEmpty()
                 ? "-"
                 : rules.entrySet().stream()
-                        .map(rule -> rule.getValue() + " " + rule.getKey())
+                        .map(rule -> rule.getKey() + " (" + rule.getValue() + ")")
                         .collect(Collectors.joining(", "));
     }
 

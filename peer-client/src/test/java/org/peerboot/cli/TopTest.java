@@ -64,9 +64,9 @@ class TopTest {
     void aLeafsRatesSourcesAndLimits() {
         assertThat(shown(24).stream().map(line -> line.replaceAll(" +", " ")))
                 .contains(
-                        "LEAF UP JOBS DONE FAIL IN MiB/s OUT MiB/s FROM LIMITED",
-                        "leaf2 2/2 1 0/2 0 40.0 30.0 own 75% origin 25% 1 jobs-come-first",
-                        "leaf10 1/1 0 0/1 0 5.0 0.0 leaf2 100% -");
+                        "LEAF UP JOBS LIMITED DONE FAIL IN MiB/s OUT MiB/s FROM RULES",
+                        "leaf2 2/2 1 1 0/2 0 40.0 30.0 own 75% origin 25% jobs-come-first (1)",
+                        "leaf10 1/1 0 0 0/1 0 5.0 0.0 leaf2 100% -");
     }
 
     @Test
