@@ -25,6 +25,7 @@ final class Screen implements AutoCloseable {
     }
 
     private final PrintWriter out;
+    private boolean left;
     private final Thread atEnd = new Thread(this::leave, "peerboot-screen");
 
     Screen(PrintWriter out) {
@@ -55,7 +56,10 @@ final class Screen implements AutoCloseable {
     }
 
     /** Lines and rows beyond its edge are cut. */
-    void paint(List<String> lines, Size size) {
+    synchronized void paint(List<String> lines, Size size) {
+        if (left) {
+            return;
+        }
         StringBuilder screen = new StringBuilder("\033[H");
         int rows = Math.min(lines.size(), size.rows);
         for (int i = 0; i < rows; i++) {
@@ -69,7 +73,9 @@ final class Screen implements AutoCloseable {
         out.flush();
     }
 
-    private void leave() {
+    /** The last word: a picture painted after it would stay on the other screen. */
+    private synchronized void leave() {
+        left = true;
         out.print("\033[?25h\033[?1049l");
         out.flush();
     }

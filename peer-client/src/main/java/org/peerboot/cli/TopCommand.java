@@ -24,6 +24,9 @@ final class TopCommand implements Callable<Integer> {
             description = "Look again after this; ${DEFAULT-VALUE} if not given.")
     private Duration every = Duration.ofSeconds(1);
 
+    /** More often would only load the tracker, which hears from peers once a second. */
+    private static final long LEAST_MILLIS = 200;
+
     @Option(names = "--once", description = "Look twice, --every apart, print what is seen then and end.")
     private boolean once;
 
@@ -49,7 +52,7 @@ final class TopCommand implements Callable<Integer> {
             for (ClusterStatus status = first; ; status = waiting.patiently(() -> client.status(null))) {
                 Screen.Size size = Screen.size();
                 screen.paint(lines(status, size.rows()), size);
-                terminal.sleeper().sleep(every.toMillis());
+                terminal.sleeper().sleep(Math.max(LEAST_MILLIS, every.toMillis()));
             }
         }
     }
@@ -58,7 +61,7 @@ final class TopCommand implements Callable<Integer> {
     private void plain(TrackerClient client, Waiting waiting) throws InterruptedException {
         flows.at(client.status(null));
         do {
-            terminal.sleeper().sleep(every.toMillis());
+            terminal.sleeper().sleep(Math.max(LEAST_MILLIS, every.toMillis()));
             ClusterStatus status = waiting.patiently(() -> client.status(null));
             if (!options.printed(status)) {
                 lines(status, Integer.MAX_VALUE).forEach(terminal.out()::println);

@@ -1,7 +1,6 @@
 package org.peerboot.doctor;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,18 +44,14 @@ public record Host(
         }
     }
 
+    /** As the kernel knows it: no name service need answer. */
     private static String ownName() {
         try {
-            return InetAddress.getLocalHost().getHostName().replaceFirst("\\..*", "");
+            return Files.readString(Path.of("/proc/sys/kernel/hostname"))
+                    .strip()
+                    .replaceFirst("\\..*", "");
         } catch (IOException e) {
-            // The kernel knows its name also where no name service does; that is a check's finding.
-            try {
-                return Files.readString(Path.of("/proc/sys/kernel/hostname"))
-                        .strip()
-                        .replaceFirst("\\..*", "");
-            } catch (IOException second) {
-                return "localhost";
-            }
+            throw new RefusedException("/proc/sys/kernel/hostname", "cannot be read (" + e + ")", "mount /proc", e);
         }
     }
 }

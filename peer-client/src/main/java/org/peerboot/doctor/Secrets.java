@@ -10,7 +10,7 @@ final class Secrets {
     private static final Pattern MUNGE = Pattern.compile("MUNGE:[A-Za-z0-9+/=]+:?");
     /** A key that ends so, and its value up to the line's end, a comma, a bracket or the closing quote. */
     private static final Pattern VALUE = Pattern.compile(
-            "(?i)([\"']?[\\w.-]*(?:pass|passwd|password|passphrase|secret|token|psk|community|credential|capability"
+            "(?i)([\"']?[\\w.-]{0,64}(?:pass|passwd|password|passphrase|secret|token|psk|community|credential|capability"
                     + "|capabilitykey|authorization|authinfo)[\"']?\\s*[:=]\\s*)(\"[^\"\\n]*\"|'[^'\\n]*'|[^\\n,}\\]]+)");
 
     private Secrets() {}
