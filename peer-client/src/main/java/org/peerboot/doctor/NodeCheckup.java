@@ -1,6 +1,7 @@
 package org.peerboot.doctor;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.peerboot.auth.Credentials;
 import org.peerboot.config.StrictYaml;
 import org.peerboot.peer.PeerConfig;
+import org.peerboot.peer.TrackerPlace;
 import org.peerboot.wire.Protocol;
 
 /** A node on which a peer runs, or shall. */
@@ -39,10 +41,11 @@ public final class NodeCheckup implements Checkup {
     private static List<Check> of(Host host, PeerConfig config) {
         String node = config.node() != null ? config.node() : host.name();
         Supplier<Credentials> credentials = () -> Credentials.choose(config.pskFile(), config.mungeSocket());
-        TrackerAnswers tracker = new HttpTracker(config.tracker(), credentials, host.clock());
+        URI uri = TrackerPlace.of(config, host.root(), host.environment());
+        TrackerAnswers tracker = new HttpTracker(uri, credentials, host.clock());
         Membership membership = new Membership(tracker, node);
         List<Check> checks = new ArrayList<>(List.of(
-                new NamesCheck(List.of(node, config.tracker().getHost()), InetAddress::getByName),
+                new NamesCheck(List.of(node, uri.getHost()), InetAddress::getByName),
                 new KeysCheck(config.trustedKeys()),
                 new DiskCheck(config.cache(), "cache: in peer.yaml", DiskCheck::free),
                 new MemoryCheck(

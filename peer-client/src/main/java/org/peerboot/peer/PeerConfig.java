@@ -14,7 +14,7 @@ import org.peerboot.wire.Protocol;
  * {@code peer.yaml}; every key may be left out.
  *
  * @param node this node's name in the workload manager; its host name up to the first dot where absent
- * @param tracker where the tracker is
+ * @param tracker where the tracker is; where absent, see {@link TrackerPlace}
  * @param address the address to serve on and to fetch from; any where absent
  * @param port where to serve; 0 for a free one
  * @param cache where images are kept
@@ -31,8 +31,7 @@ import org.peerboot.wire.Protocol;
 public record PeerConfig(
         @Nullable String node,
 
-        @Default("http://localhost:" + Protocol.TRACKER_PORT)
-        URI tracker,
+        @Nullable URI tracker,
 
         @Nullable String address,
         @Default("" + Protocol.BULK_PORT) int port,
@@ -50,7 +49,7 @@ public record PeerConfig(
         require("port", port, 0, 65535);
         require("transferMemory", transferMemory.value(), 1 << 20, 4L << 30);
         require("sendBuffer", sendBuffer.value(), 16 << 10, 64 << 20);
-        if (!"http".equals(tracker.getScheme()) || tracker.getHost() == null) {
+        if (tracker != null && (!"http".equals(tracker.getScheme()) || tracker.getHost() == null)) {
             throw new RefusedException(
                     "tracker \"" + tracker + "\"", "is not http://HOST:PORT", "write it so, with the tracker's host");
         }

@@ -3,6 +3,7 @@ package org.peerboot.peer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Random;
@@ -60,6 +61,7 @@ public final class PeerDaemon implements AutoCloseable {
      */
     public static PeerDaemon start(PeerConfig config, String version) throws IOException {
         String node = nodeName(config.node());
+        URI tracker = TrackerPlace.of(config);
         Credentials credentials = Credentials.choose(config.pskFile(), config.mungeSocket());
         TrustedKeys keys = TrustedKeys.load(config.trustedKeys());
         ImageCache cache =
@@ -89,7 +91,7 @@ public final class PeerDaemon implements AutoCloseable {
                         config.transferMemory().value()),
                 version);
         TrackerSession session =
-                new TrackerSession(config.tracker(), credentials, loop, peer, gauge(config, bind), random);
+                new TrackerSession(tracker, credentials, loop, peer, gauge(config, tracker, bind), random);
         peer.onNews(session::news);
         LocalSocket socket = LocalSocket.open(
                 config.socket(), new LocalService(loop, peer, session::tell, System.getProperty("user.name", "")));
@@ -101,15 +103,15 @@ public final class PeerDaemon implements AutoCloseable {
                 config.address() == null ? "any" : config.address(),
                 service.port(),
                 config.socket(),
-                config.tracker());
+                tracker);
         return new PeerDaemon(loop, workers, service, peer, session, socket, cache);
     }
 
-    private static NetworkGauge gauge(PeerConfig config, @Nullable InetAddress bind) {
+    private static NetworkGauge gauge(PeerConfig config, URI tracker, @Nullable InetAddress bind) {
         Rate rate = config.networkRate();
         return new NetworkGauge(
                 Path.of("/sys"),
-                () -> bind == null ? OwnInterface.towards(config.tracker()) : OwnInterface.of(bind),
+                () -> bind == null ? OwnInterface.towards(tracker) : OwnInterface.of(bind),
                 rate == null ? 0 : rate.bitsPerSecond());
     }
 

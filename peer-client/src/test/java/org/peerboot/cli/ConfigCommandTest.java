@@ -55,7 +55,8 @@ class ConfigCommandTest {
                 .startsWith("KEY VALUE ORIGIN", "node n007 " + file + " line 2")
                 .contains(
                         "quota 32GiB " + file + " line 4",
-                        "tracker http://localhost:7070 default",
+                        "tracker - default",
+                        "cache /var/lib/peerboot/cache default",
                         "pskFile - default");
     }
 

@@ -16,7 +16,7 @@ final class PeerConfigTest {
         assertThat(PeerConfig.defaults())
                 .isEqualTo(new PeerConfig(
                         null,
-                        URI.create("http://localhost:7070"),
+                        null,
                         null,
                         7071,
                         Path.of("/var/lib/peerboot/cache"),
