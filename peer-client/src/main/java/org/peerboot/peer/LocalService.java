@@ -20,6 +20,7 @@ final class LocalService {
     private static final int LONGEST_NAME = 256;
     /** A day, in seconds. */
     private static final int LONGEST_WAIT = 86_400;
+
     private static final Set<LocalRequest.Op> OF_CACHE =
             EnumSet.of(LocalRequest.Op.CACHE, LocalRequest.Op.PIN, LocalRequest.Op.UNPIN, LocalRequest.Op.DROP);
 

@@ -1,9 +1,10 @@
 package org.peerboot.peer;
 
-import org.peerboot.wire.WantedImage;
-import java.util.Set;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiPredicate;
+import org.peerboot.store.CachedImage;
+import org.peerboot.wire.WantedImage;
 
 /** What the shim said of jobs on this node: which run, which still wait for their images, and what they read. */
 final class NodeJobs {
@@ -50,6 +51,10 @@ final class NodeJobs {
 
     List<String> staging() {
         return staging.jobs();
+    }
+
+    boolean reads(CachedImage image) {
+        return read(image.manifest().name().toString()) || read(image.digest().toString());
     }
 
     /** The jobs here that ordered the image by its name or its digest. */

@@ -80,12 +80,10 @@ final class Peer {
     }
 
     private @Nullable String kept(CachedImage image) {
-        Digest digest = image.digest();
-        boolean ofAJob =
-                jobs.read(image.manifest().name().toString()) || jobs.read(digest.toString());
-        return wanted.contains(digest)
-                ? "it is assigned"
-                : context.booting().keeps(digest) ? "this node boots it" : ofAJob ? "a job uses it" : null;
+        if (wanted.contains(image.digest()) || context.booting().keeps(image.digest())) {
+            return "it is assigned, or this node goes back to it";
+        }
+        return jobs.reads(image) ? "a job uses it" : null;
     }
 
     CacheDesk cacheDesk() {

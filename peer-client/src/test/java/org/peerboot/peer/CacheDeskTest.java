@@ -56,15 +56,16 @@ class CacheDeskTest {
         assertThat(ask(Op.CACHE).cache()).singleElement().satisfies(entry -> {
             assertThat(entry.name()).isEqualTo(swarm.name);
             assertThat(entry.held()).isEqualTo(entry.bytes()).isPositive();
-            assertThat(entry.kept()).isEqualTo("it is assigned");
+            assertThat(entry.kept()).isEqualTo("it is assigned, or this node goes back to it");
         });
     }
 
     @Test
     void dropsNothingThatIsNeeded() throws Exception {
         assertThat(ask(Op.DROP).error())
-                .isEqualTo("image rocky9:v6.8: stays: it is assigned; unassign it, wait for the job's end, or unpin it"
-                        + " first");
+                .isEqualTo(
+                        "image rocky9:v6.8: stays: it is assigned, or this node goes back to it; unassign it, wait for the job's end, or unpin it"
+                                + " first");
         assertThat(node.cached().complete()).isTrue();
     }
 
