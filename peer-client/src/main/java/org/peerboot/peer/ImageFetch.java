@@ -255,6 +255,11 @@ final class ImageFetch {
         return image;
     }
 
+    /** Whether {@code image} is its name or its digest. */
+    boolean isCalled(String image) {
+        return this.image.name().equals(image) || this.image.digest().toString().equals(image);
+    }
+
     @Nullable
     CachedImage cached() {
         return cached;

@@ -479,17 +479,12 @@ final class Peer {
     }
 
     private Optional<ImageFetch> find(String image) {
-        return fetches.values().stream()
-                .filter(fetch -> fetch.image().name().equals(image)
-                        || fetch.image().digest().toString().equals(image))
-                .findFirst();
+        return fetches.values().stream().filter(fetch -> fetch.isCalled(image)).findFirst();
     }
 
     private Optional<CachedImage> whole(String image) {
         return context.cache().images().stream()
-                .filter(CachedImage::complete)
-                .filter(held -> held.manifest().name().toString().equals(image)
-                        || held.digest().toString().equals(image))
+                .filter(held -> held.complete() && held.isCalled(image))
                 .findFirst();
     }
 

@@ -97,6 +97,11 @@ public final class CachedImage implements AutoCloseable {
         }
     }
 
+    /** Whether {@code image} is its name or its digest. */
+    public boolean isCalled(String image) {
+        return manifest.name().toString().equals(image) || digest().toString().equals(image);
+    }
+
     public Manifest manifest() {
         return manifest;
     }
