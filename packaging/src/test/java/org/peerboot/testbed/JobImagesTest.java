@@ -82,7 +82,8 @@ final class JobImagesTest {
     /** Alone, each would take a copy of its own from the origin, as nodes do on which jobs run. */
     @Test
     void theNodesOfAJobServeEachOtherWhatItWaitsFor() throws IOException {
-        byte[] bytes = new byte[32 << 20];
+        // Ten seconds of a link: on a busy machine the nodes' prologs may be seconds apart.
+        byte[] bytes = new byte[128 << 20];
         new Random(12).nextBytes(bytes);
         Files.write(set.resolve("set"), bytes);
         cluster.publish("set:v1", "public", set);
