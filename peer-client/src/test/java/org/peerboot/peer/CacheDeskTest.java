@@ -51,6 +51,11 @@ class CacheDeskTest {
         return reply.get(60, TimeUnit.SECONDS);
     }
 
+    private void nobodyNamesTheImage() throws Exception {
+        swarm.updateNothing(node);
+        swarm.await("the image may go", () -> node.peer.mayGo(node.cached()));
+    }
+
     @Test
     void listsWhatIsThereAndWhyItStays() throws Exception {
         assertThat(ask(Op.CACHE).cache()).singleElement().satisfies(entry -> {
@@ -72,7 +77,7 @@ class CacheDeskTest {
     @Test
     void dropsWhatNothingNeeds() throws Exception {
         Path home = node.cached().home();
-        swarm.updateNothing(node);
+        nobodyNamesTheImage();
         assertThat(ask(Op.DROP).cache()).isEmpty();
         assertThat(home).doesNotExist();
         assertThat(ask(Op.DROP).error()).contains("is not in this node's cache");
@@ -80,7 +85,7 @@ class CacheDeskTest {
 
     @Test
     void whatIsPinnedStaysUntilItIsUnpinned() throws Exception {
-        swarm.updateNothing(node);
+        nobodyNamesTheImage();
         assertThat(ask(Op.PIN).cache()).singleElement().satisfies(entry -> {
             assertThat(entry.pinned()).isTrue();
             assertThat(entry.kept()).isEqualTo("it is pinned");
