@@ -97,12 +97,14 @@ final class PbsClusterTest {
         awaitBusy(3);
         JsonNode byCommands = read("commands");
         JsonNode byLibrary = read("library");
-        for (String part : List.of("version", "nodes", "switches", "jobs", "reservations", "warnings")) {
-            assertThat(byLibrary.get(part)).as(part).isNotNull().isEqualTo(byCommands.get(part));
+        for (String part :
+                List.of("/head/version", "/nodes", "/switches", "/jobs", "/reservations", "/head/warnings")) {
+            assertThat(byLibrary.at(part).isMissingNode()).as(part).isFalse();
+            assertThat(byLibrary.at(part)).as(part).isEqualTo(byCommands.at(part));
         }
         assertThat(byLibrary.get("nodes")).hasSize(3);
         assertThat(byLibrary.get("jobs")).hasSizeGreaterThanOrEqualTo(3);
-        assertThat(byLibrary.get("warnings")).isEmpty();
+        assertThat(byLibrary.at("/head/warnings")).isEmpty();
     }
 
     private static JsonNode read(String way) throws IOException {

@@ -1,41 +1,53 @@
 package org.peerboot.pbs;
 
+import static org.peerboot.cluster.reader.Answering.changed;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.cluster.Job;
 import org.peerboot.cluster.Node;
 import org.peerboot.cluster.Reservation;
 import org.peerboot.cluster.Switch;
 import org.peerboot.cluster.reader.Answer;
+import org.peerboot.cluster.reader.Answering;
+import org.peerboot.cluster.reader.Head;
+import org.peerboot.cluster.reader.Sources;
 
-/**
- * One line from the reader. A list that is absent has not changed since the answer that the asker knows.
- *
- * @param number of this answer; counts from 1
- * @param source {@code library} or {@code commands}
- * @param instead why it is not the library; absent where it is, or was not wanted
- * @param serverMillis how long pbs_server was busy with this, or less
- * @param failure why there is nothing more in this answer; absent if all is well
- * @param warnings what PBS said that was not understood; the rest is in this answer
- */
+/** One line from the reader. A list that is absent has not changed since the answer that the asker knows. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PbsAnswer(
-        long number,
-        String source,
-        @Nullable String instead,
-        long serverMillis,
-        @Nullable String failure,
-        @Nullable String version,
+        Head head,
         @Nullable List<Node> nodes,
         @Nullable List<Switch> switches,
         @Nullable List<Job> jobs,
-        @Nullable List<Reservation> reservations,
-        List<String> warnings)
+        @Nullable List<Reservation> reservations)
         implements Answer {
 
-    static PbsAnswer failed(long number, String source, @Nullable String instead, long serverMillis, String failure) {
-        return new PbsAnswer(number, source, instead, serverMillis, failure, null, null, null, null, null, List.of());
+    /** @param busyNanos pbs_server's turn: see {@link Answering} */
+    static Answering<PbsNews, PbsAnswer> from(Sources<PbsSource> from, Translator translator, LongSupplier busyNanos) {
+        return new Answering<>(
+                from.source().name(),
+                from.instead(),
+                () -> {
+                    Warnings warnings = new Warnings();
+                    return translator.news(from.source().read(warnings), warnings);
+                },
+                PbsAnswer::of,
+                busyNanos);
+    }
+
+    private static PbsAnswer of(Head head, @Nullable PbsNews before, @Nullable PbsNews now) {
+        if (now == null) {
+            return new PbsAnswer(head, null, null, null, null);
+        }
+        return new PbsAnswer(
+                head,
+                changed(before == null ? null : before.nodes(), now.nodes()),
+                changed(before == null ? null : before.switches(), now.switches()),
+                changed(before == null ? null : before.jobs(), now.jobs()),
+                changed(before == null ? null : before.reservations(), now.reservations()));
     }
 
     boolean changesNothing() {

@@ -5,8 +5,7 @@ import java.util.Map;
 import org.peerboot.cluster.WorkloadManager;
 import org.peerboot.cluster.WorkloadManagerFactory;
 import org.peerboot.cluster.reader.Follower;
-import org.peerboot.cluster.reader.ReaderLaunch;
-import org.peerboot.cluster.reader.ReaderProcess;
+import org.peerboot.cluster.reader.ReaderSettings;
 
 /** Kind {@code pbs}; see {@link PbsSettings}. */
 public final class PbsWorkloadManagerFactory implements WorkloadManagerFactory {
@@ -18,16 +17,12 @@ public final class PbsWorkloadManagerFactory implements WorkloadManagerFactory {
     @Override
     public WorkloadManager create(Map<String, String> settings, String place) {
         PbsSettings read = PbsSettings.of(settings, place);
-        Map<String, String> environment = ReaderLaunch.environment(PbsSettings.environment(read.path(), read.conf()));
+        ReaderSettings common = read.common();
         return new PbsWorkloadManager(new Follower<>(
                 PbsSettings.PBS,
-                read.poll(),
-                read.timeout(),
-                () -> ReaderProcess.start(
-                        PbsSettings.PBS,
-                        PbsAnswer.class,
-                        ReaderLaunch.command(PbsSettings.PBS, read.options()),
-                        environment),
+                common.poll(),
+                common.timeout(),
+                () -> common.start(PbsAnswer.class, read.options()),
                 new PbsInterpreter(),
                 Clock.systemUTC()));
     }

@@ -34,7 +34,8 @@ final class Translator {
                 hosts.all().stream().map(host -> node(host, sets)).toList(),
                 sets.switches(),
                 new Jobs(hosts, state.reservations(), warnings).all(state.jobs()),
-                reservations(state.reservations(), hosts, warnings));
+                reservations(state.reservations(), hosts, warnings),
+                warnings.all());
     }
 
     private Node node(Host host, PlacementSets sets) {

@@ -62,7 +62,7 @@ final class FakeCommands {
 
     CommandSource source() {
         return new CommandSource(new Commands(
-                PbsSettings.PBS, PbsSettings.environment(dir + ":/usr/bin:/bin", null), Duration.ofSeconds(60)));
+                PbsSettings.PBS, PbsSettings.PBS.environment(dir + ":/usr/bin:/bin", null), Duration.ofSeconds(60)));
     }
 
     PbsNews news(Warnings warnings) {

@@ -3,34 +3,29 @@ package org.peerboot.pbs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.peerboot.cluster.WorkloadManager;
 import org.peerboot.cluster.WorkloadManagers;
-import org.peerboot.cluster.reader.ReaderLaunch;
-import org.peerboot.cluster.reader.ReaderMode;
 
 class PbsSettingsTest {
     @Test
     void needsNone() {
         PbsSettings settings = PbsSettings.of(Map.of(), "tracker.yaml");
-        assertThat(settings.poll()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(settings.reader()).isEqualTo(ReaderMode.AUTO);
         assertThat(settings.topology()).isEmpty();
-        assertThat(settings.port()).isEqualTo(7071);
+        assertThat(settings.common().port()).isEqualTo(7071);
     }
 
     @Test
     void reachTheReader() {
-        PbsSettings settings = PbsSettings.of(
-                Map.of("reader", "commands", "conf", "/etc/passwd", "topology", "rack,switch", "port", "7"), "test");
-        assertThat(ReaderLaunch.command(PbsSettings.PBS, settings.options()))
-                .containsSubsequence("pbs-reader", "--reader", "COMMANDS")
-                .containsSubsequence("--conf", "/etc/passwd", "--topology", "rack,switch", "--port", "7");
-        assertThat(PbsSettings.environment(settings.path(), settings.conf()))
+        PbsSettings settings = PbsSettings.of(Map.of("topology", "rack,switch", "port", "7"), "test");
+        assertThat(settings.options())
+                .containsEntry("--topology", "rack,switch")
+                .containsEntry("--port", "7");
+        assertThat(PbsSettings.PBS.environment("/opt/pbs/bin", Path.of("/etc/passwd")))
                 .containsEntry("PBS_CONF_FILE", "/etc/passwd")
                 .containsEntry("TZ", "UTC");
     }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.peerboot.cluster.ClusterSnapshot;
 import org.peerboot.cluster.WorkloadManager;
+import org.peerboot.cluster.reader.Answering;
 import org.peerboot.cluster.reader.Asked;
 import org.peerboot.cluster.reader.Follower;
 import org.peerboot.cluster.reader.Question;
@@ -41,12 +42,12 @@ class PbsWorkloadManagerTest {
     }
 
     private WorkloadManager start() {
-        PbsReader reader =
-                new PbsReader(new Sources<>(commands.source(), null), new Translator("", 7071), System::nanoTime);
+        Answering<PbsNews, PbsAnswer> reader =
+                PbsAnswer.from(new Sources<>(commands.source(), null), new Translator("", 7071), System::nanoTime);
         Asked<PbsAnswer> asked = new Asked<>() {
             @Override
             public PbsAnswer ask(Question question, Duration patience) {
-                return Json.read(Json.write(reader.answer(question)), PbsAnswer.class, "test");
+                return Json.read(Json.write(reader.apply(question)), PbsAnswer.class, "test");
             }
 
             @Override

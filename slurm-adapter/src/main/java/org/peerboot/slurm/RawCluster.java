@@ -1,6 +1,7 @@
 package org.peerboot.slurm;
 
 import java.util.List;
+import org.peerboot.cluster.reader.Told;
 
 /**
  * What Slurm said, in its own words: one answer of a {@link SlurmSource}. A list that is the same object as in the
@@ -16,4 +17,5 @@ public record RawCluster(
         List<SlurmNode> nodes,
         List<SlurmJob> jobs,
         List<SlurmSwitch> switches,
-        List<SlurmReservation> reservations) {}
+        List<SlurmReservation> reservations)
+        implements Told {}

@@ -1,29 +1,23 @@
 package org.peerboot.slurm;
 
+import static org.peerboot.cluster.reader.Answering.changed;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.cluster.reader.Answer;
+import org.peerboot.cluster.reader.Head;
 
 /**
  * One line from the reader. A list that is absent has not changed since the answer that the asker knows.
  *
- * @param number of this answer; counts from 1
- * @param source {@code library} or {@code commands}
- * @param instead why it is not the library; absent where it is, or was not wanted
- * @param serverMillis how long slurmctld was busy with this, or less
- * @param failure why there is nothing more in this answer; absent if all is well
  * @param users names of the jobs' user ids; given with the jobs
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SlurmAnswer(
-        long number,
-        String source,
-        @Nullable String instead,
-        long serverMillis,
-        @Nullable String failure,
-        @Nullable String version,
+        Head head,
         @Nullable List<SlurmNode> nodes,
         @Nullable List<SlurmJob> jobs,
         @Nullable List<SlurmSwitch> switches,
@@ -31,8 +25,23 @@ record SlurmAnswer(
         @Nullable Map<Long, String> users)
         implements Answer {
 
-    static SlurmAnswer failed(long number, String source, @Nullable String instead, long serverMillis, String failure) {
-        return new SlurmAnswer(number, source, instead, serverMillis, failure, null, null, null, null, null, null);
+    /** @param users names of user ids, asked for only if the jobs have changed */
+    static SlurmAnswer of(
+            Head head,
+            @Nullable RawCluster before,
+            @Nullable RawCluster now,
+            Function<List<SlurmJob>, Map<Long, String>> users) {
+        if (now == null) {
+            return new SlurmAnswer(head, null, null, null, null, null);
+        }
+        List<SlurmJob> jobs = changed(before == null ? null : before.jobs(), now.jobs());
+        return new SlurmAnswer(
+                head,
+                changed(before == null ? null : before.nodes(), now.nodes()),
+                jobs,
+                changed(before == null ? null : before.switches(), now.switches()),
+                changed(before == null ? null : before.reservations(), now.reservations()),
+                jobs == null ? null : users.apply(jobs));
     }
 
     boolean changesNothing() {
@@ -46,6 +55,7 @@ record SlurmAnswer(
         List<SlurmJob> allJobs = jobs != null || before == null ? jobs : before.jobs();
         List<SlurmSwitch> allSwitches = switches != null || before == null ? switches : before.switches();
         List<SlurmReservation> all = reservations != null || before == null ? reservations : before.reservations();
+        String version = head.version();
         if (version == null || allNodes == null || allJobs == null || allSwitches == null || all == null) {
             return null;
         }

@@ -7,6 +7,6 @@ import org.peerboot.cli.CommandProvider;
 public final class SlurmReaderCommands implements CommandProvider {
     @Override
     public List<Object> commands() {
-        return List.of(new ReaderCommand());
+        return List.of(new SlurmReaderCommand());
     }
 }

@@ -9,6 +9,7 @@ import org.peerboot.cluster.WorkloadManager;
 import org.peerboot.cluster.reader.Asked;
 import org.peerboot.cluster.reader.Commands;
 import org.peerboot.cluster.reader.Follower;
+import org.peerboot.cluster.reader.ReaderSettings;
 import org.peerboot.image.RefusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,7 @@ final class SlurmWorkloadManager implements WorkloadManager {
     private final Commands commands;
 
     SlurmWorkloadManager(
-            SlurmSettings settings, Supplier<? extends Asked<SlurmAnswer>> starter, Commands commands, Clock clock) {
+            ReaderSettings settings, Supplier<? extends Asked<SlurmAnswer>> starter, Commands commands, Clock clock) {
         this.commands = commands;
         this.follower = new Follower<>(
                 SlurmSettings.SLURM,

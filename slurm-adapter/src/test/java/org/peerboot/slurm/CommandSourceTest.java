@@ -38,7 +38,7 @@ class CommandSourceTest {
     }
 
     private static Commands commands(String path, @Nullable Path conf, Duration patience) {
-        return new Commands(SlurmSettings.SLURM, SlurmSettings.environment(path, conf), patience);
+        return new Commands(SlurmSettings.SLURM, SlurmSettings.SLURM.environment(path, conf), patience);
     }
 
     private Commands slurm(Duration patience) {

@@ -10,12 +10,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.peerboot.cluster.reader.ReaderLaunch;
 import org.peerboot.cluster.reader.ReaderMode;
+import org.peerboot.cluster.reader.ReaderSettings;
 import org.peerboot.image.RefusedException;
 
 class SlurmSettingsTest {
     @Test
     void needsNone() {
-        SlurmSettings settings = SlurmSettings.of(Map.of(), "tracker.yaml");
+        ReaderSettings settings = SlurmSettings.of(Map.of(), "tracker.yaml");
         assertThat(settings.poll()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.reader()).isEqualTo(ReaderMode.AUTO);
@@ -24,12 +25,12 @@ class SlurmSettingsTest {
 
     @Test
     void reachTheReader() {
-        SlurmSettings settings = SlurmSettings.of(
+        ReaderSettings settings = SlurmSettings.of(
                 Map.of("reader", "commands", "conf", "/etc/passwd", "timeout", "7s", "path", "/opt/slurm/bin"), "test");
         assertThat(ReaderLaunch.command(SlurmSettings.SLURM, settings.options()))
                 .containsSubsequence("--reader", "COMMANDS", "--path", "/opt/slurm/bin", "--timeout", "7000ms")
                 .containsSubsequence("--conf", "/etc/passwd");
-        assertThat(ReaderLaunch.environment(SlurmSettings.environment(settings.path(), settings.conf())))
+        assertThat(ReaderLaunch.environment(SlurmSettings.SLURM.environment(settings.path(), settings.conf())))
                 .containsEntry("SLURM_CONF", "/etc/passwd");
     }
 

@@ -24,8 +24,10 @@ import org.peerboot.cluster.ClusterSnapshot;
 import org.peerboot.cluster.WorkloadManager;
 import org.peerboot.cluster.reader.Asked;
 import org.peerboot.cluster.reader.Commands;
+import org.peerboot.cluster.reader.Head;
 import org.peerboot.cluster.reader.Question;
 import org.peerboot.cluster.reader.ReaderMode;
+import org.peerboot.cluster.reader.ReaderSettings;
 import org.peerboot.image.RefusedException;
 import org.peerboot.wire.Json;
 
@@ -67,8 +69,15 @@ class SlurmWorkloadManagerTest {
     }
 
     private void start() {
-        SlurmSettings settings = new SlurmSettings(
-                Duration.ofMillis(20), Duration.ofSeconds(60), null, ReaderMode.COMMANDS, null, "/usr/bin", 7071);
+        ReaderSettings settings = new ReaderSettings(
+                SlurmSettings.SLURM,
+                Duration.ofMillis(20),
+                Duration.ofSeconds(60),
+                null,
+                ReaderMode.COMMANDS,
+                null,
+                "/usr/bin",
+                7071);
         slurm = new SlurmWorkloadManager(
                 settings,
                 this::reader,
@@ -97,12 +106,7 @@ class SlurmWorkloadManagerTest {
     private static SlurmAnswer whole(long number) {
         RawCluster raw = Recorded.cluster();
         return new SlurmAnswer(
-                number,
-                "commands",
-                "the library is missing",
-                5,
-                null,
-                raw.version(),
+                new Head(number, "commands", "the library is missing", 5, null, raw.version(), List.of()),
                 raw.nodes(),
                 raw.jobs(),
                 raw.switches(),
@@ -111,7 +115,8 @@ class SlurmWorkloadManagerTest {
     }
 
     private static SlurmAnswer nothingNew(long number) {
-        return new SlurmAnswer(number, "commands", null, 5, null, "22.05.8", null, null, null, null, null);
+        return new SlurmAnswer(
+                new Head(number, "commands", null, 5, null, "22.05.8", List.of()), null, null, null, null, null);
     }
 
     private static RefusedException trouble() {
@@ -188,7 +193,8 @@ class SlurmWorkloadManagerTest {
     void keepsTheLastGoodStateWhileSlurmIsDownAndRenewsTheReaderInTheEnd() throws Exception {
         answers.add(whole(1));
         for (int i = 2; i < 5; i++) {
-            answers.add(SlurmAnswer.failed(i, "commands", null, 1, "Unable to contact slurm controller"));
+            Head head = new Head(i, "commands", null, 1, "Unable to contact slurm controller", null, List.of());
+            answers.add(new SlurmAnswer(head, null, null, null, null, null));
         }
         answers.add(whole(1));
         start();

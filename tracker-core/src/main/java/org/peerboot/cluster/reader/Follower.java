@@ -125,11 +125,12 @@ public final class Follower<A extends Answer> implements AutoCloseable {
                 reader = starter.get();
             }
             A answer = reader.ask(new Question(known), timeout.plus(OVER_CHILD));
-            if (answer.failure() == null) {
+            Head head = answer.head();
+            if (head.failure() == null) {
                 take(answer, begin);
-                return pace.afterAnswer(clock.millis() - begin, answer.serverMillis());
+                return pace.afterAnswer(clock.millis() - begin, head.serverMillis());
             }
-            failed(answer.failure());
+            failed(head.failure());
             known = 0;
             Duration wait = pace.afterFailure(clock.millis() - begin);
             if (pace.failures() % FRESH_CHILD_AFTER == 0) {
@@ -152,18 +153,18 @@ public final class Follower<A extends Answer> implements AutoCloseable {
     private void take(A answer, long askedMillis) {
         ClusterSnapshot snapshot = interpreter.snapshot(answer, good, askedMillis);
         good = snapshot;
-        known = answer.number();
-        tell(snapshot, answer);
+        known = answer.head().number();
+        tell(snapshot, answer.head());
     }
 
-    private synchronized void tell(ClusterSnapshot snapshot, A answer) {
-        String by = answer.source() + (answer.instead() == null ? "" : ", since " + answer.instead());
+    private synchronized void tell(ClusterSnapshot snapshot, Head head) {
+        String by = head.source() + (head.instead() == null ? "" : ", since " + head.instead());
         if (!by.equals(way) || !answered || failing) {
             way = by;
             LOG.info(
                     "{} answers version={} nodes={} jobs={} by={}",
                     service.kind(),
-                    answer.version(),
+                    head.version(),
                     snapshot.nodes().size(),
                     snapshot.jobs().size(),
                     by);
@@ -173,7 +174,7 @@ public final class Follower<A extends Answer> implements AutoCloseable {
         failing = false;
         Listener to = Objects.requireNonNull(listener);
         to.snapshot(snapshot);
-        warn(to, partly(answer.warnings()));
+        warn(to, partly(head.warnings()));
     }
 
     private synchronized void nothingYet() {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.config.Durations;
 import org.peerboot.image.RefusedException;
@@ -16,12 +17,16 @@ import org.peerboot.wire.Protocol;
 public final class Settings {
     private final Map<String, String> settings;
     private final String place;
+    private final Service service;
 
     /**
      * @param place of the settings, for errors
-     * @throws RefusedException on a key that is not one of {@code keys}
+     * @param own keys that this service has beyond those of all
+     * @throws RefusedException on any other key
      */
-    public Settings(Map<String, String> settings, String place, Service service, List<String> keys) {
+    public Settings(Map<String, String> settings, String place, Service service, List<String> own) {
+        List<String> keys =
+                Stream.concat(ReaderSettings.KEYS.stream(), own.stream()).toList();
         for (String key : settings.keySet()) {
             if (!keys.contains(key)) {
                 throw new RefusedException(
@@ -32,13 +37,19 @@ public final class Settings {
         }
         this.settings = settings;
         this.place = place;
+        this.service = service;
+    }
+
+    /** Those that every service has. */
+    public ReaderSettings common() {
+        return ReaderSettings.of(service, this);
     }
 
     public @Nullable String text(String key) {
         return settings.get(key);
     }
 
-    public Duration duration(String key, String usual, int leastSeconds, int mostSeconds) {
+    Duration duration(String key, String usual, int leastSeconds, int mostSeconds) {
         Duration duration = Durations.parse(settings.getOrDefault(key, usual));
         if (duration.toMillis() < leastSeconds * 1000L || duration.toMillis() > mostSeconds * 1000L) {
             throw wrong(key, "is not within " + leastSeconds + "s-" + mostSeconds + "s", "write " + usual);
@@ -47,7 +58,8 @@ public final class Settings {
     }
 
     /** A file that can be read; absent where not set. */
-    public @Nullable Path file(String key) {
+    @Nullable
+    Path file(String key) {
         String text = settings.get(key);
         if (text == null) {
             return null;
@@ -64,23 +76,18 @@ public final class Settings {
     }
 
     /** {@link #file}, or else what a variable of the tracker's environment names. */
-    public @Nullable Path fileOrInherited(String key, String variable) {
+    @Nullable
+    Path fileOrInherited(String key, String variable) {
         String inherited = System.getenv(variable);
         return settings.containsKey(key) || inherited == null || inherited.isEmpty() ? file(key) : Path.of(inherited);
     }
 
-    /** Directories between colons: those set, or else the tracker's own PATH and the {@code usual} ones. */
-    public String path(String usual) {
-        return settings.getOrDefault("path", inheritedPath(usual));
+    /** Directories between colons: those set, or else the tracker's own PATH and the usual ones. */
+    String path() {
+        return settings.getOrDefault("path", service.inheritedPath());
     }
 
-    /** The PATH of this process, and the {@code usual} directories. */
-    public static String inheritedPath(String usual) {
-        String path = System.getenv("PATH");
-        return path == null || path.isEmpty() ? usual : path + ":" + usual;
-    }
-
-    public ReaderMode reader() {
+    ReaderMode reader() {
         try {
             return ReaderMode.valueOf(settings.getOrDefault("reader", "auto").toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
@@ -89,7 +96,7 @@ public final class Settings {
     }
 
     /** Where every node's peer serves. */
-    public int port() {
+    int port() {
         String text = settings.getOrDefault("port", Integer.toString(Protocol.BULK_PORT));
         if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > 65_535) {
             throw wrong("port", "is not within 1-65535", "write " + Protocol.BULK_PORT);

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,19 +19,12 @@ class ReaderProcessTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Question QUESTION = new Question(0);
     private static final String FAILED =
-            "{\"number\":1,\"source\":\"commands\",\"serverMillis\":3,\"failure\":\"down\",\"later\":\"unknown\"}";
+            "{\"head\":{\"number\":1,\"source\":\"commands\",\"serverMillis\":3,\"failure\":\"down\",\"later\":\"unknown\"}}";
 
-    private static final Service SERVICE = new Service("test", "Test", "look");
+    private static final Service SERVICE = new Service("test", "Test", "look", "TEST_CONF", "/usr/bin", Map.of());
 
     /** The least that an answer is. */
-    record Word(
-            long number,
-            String source,
-            @Nullable String instead,
-            long serverMillis,
-            @Nullable String failure,
-            @Nullable String version)
-            implements Answer {}
+    record Word(Head head) implements Answer {}
 
     @TempDir
     Path dir;
@@ -56,8 +48,8 @@ class ReaderProcessTest {
     @Test
     void answersEachQuestionWithALine() throws IOException {
         try (ReaderProcess<Word> reader = reader("while read q; do echo '" + FAILED + "'; done")) {
-            assertThat(reader.ask(QUESTION, LONG).failure()).isEqualTo("down");
-            assertThat(reader.ask(QUESTION, LONG).serverMillis()).isEqualTo(3);
+            assertThat(reader.ask(QUESTION, LONG).head().failure()).isEqualTo("down");
+            assertThat(reader.ask(QUESTION, LONG).head().serverMillis()).isEqualTo(3);
         }
     }
 
