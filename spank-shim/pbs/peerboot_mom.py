@@ -1,20 +1,33 @@
 # SPDX-License-Identifier: Apache-2.0 OR GPL-2.0-or-later
 """
 Hook of pbs_mom. execjob_begin and execjob_end tell this host's peer that a job begins or has ended here, and which image
-it ordered; exechost_startup and exechost_periodic publish what the peer holds as the resource peerboot_image.
+it ordered; execjob_launch lets its tasks begin once the image stands here; exechost_startup and exechost_periodic publish
+what the peer holds as the resource peerboot_image.
 
-The MoM serves nobody while execjob_begin runs, and the job waits for it on every host: it takes 200 ms at most and
-accepts whatever happens. A begin hook that rejects is tried 21 times within seconds, then the job is held.
+The MoM serves nobody while execjob_begin runs, and the job waits for it on every host: it takes less than a second and
+accepts whatever happens. A begin hook that rejects is tried 21 times within seconds, then the job is held. execjob_launch
+runs in a process of the task's own, whose standard error is the user's: that may wait.
 """
 import json
+import os
+import pwd
 import re
 import socket
+import subprocess
 import time
 
 import pbs
 
 SOCKET = "/run/peerboot/peer.sock"
+PROGRAM = "/usr/bin/peerboot-event"
 PATIENCE = 0.2
+# As long as tasks wait for their image with Slurm, where nobody said otherwise.
+WAIT = 600
+WAIT_MOST = 9000
+# A link in a directory of the user's, whose file server may be away.
+LINK_PATIENCE = 0.5
+# What execjob_launch takes beyond the wait: its alarm is to be longer than both.
+LAUNCH_GRACE = 20
 LINE_MAX = 1 << 20
 # What is allowed here needs no escape in JSON.
 JOB = re.compile(r"[A-Za-z0-9._\[\]+@:-]{1,255}", re.ASCII)
@@ -26,15 +39,19 @@ PUBLISHED = 32
 
 
 def site():
-    """The hook's configuration, JSON: {"socket": PATH}. All of it may be absent."""
+    """The hook's configuration, JSON: {"socket": PATH, "program": PATH, "wait": SECONDS}. All of it may be absent."""
+    config = {"socket": SOCKET, "program": PROGRAM, "wait": WAIT}
     path = pbs.hook_config_filename
-    if not path:
-        return {}
-    with open(path, encoding="utf-8") as file:
-        config = json.load(file)
-    unknown = set(config) - {"socket"}
-    if unknown:
-        raise ValueError("%s: key %s is not known; use socket" % (path, ", ".join(sorted(unknown))))
+    if path:
+        with open(path, encoding="utf-8") as file:
+            given = json.load(file)
+        unknown = set(given) - set(config)
+        if unknown:
+            known = ", ".join(sorted(config))
+            raise ValueError("%s: key %s is not known; use %s" % (path, ", ".join(sorted(unknown)), known))
+        config.update(given)
+        if type(config["wait"]) is not int or not 0 <= config["wait"] <= WAIT_MOST:
+            raise ValueError("%s: wait is no number of seconds up to %d; write such as 600" % (path, WAIT_MOST))
     return config
 
 
@@ -82,15 +99,76 @@ def user_of(job):
     return attribute(job, "euser") or attribute(job, "Job_Owner").split("@", 1)[0]
 
 
-def begin_request(job):
+def order_of(job):
+    """IMAGE and DEST of what the job ordered, DEST None where there is none; None if it ordered nothing understood."""
+    order = job.Resource_List["peerboot_stage"]
+    parts = [] if order is None else str(order).split(":", 2)
+    image = ":".join(parts[:2])
+    if not IMAGE.fullmatch(image) or not WORD.fullmatch(user_of(job)):
+        return None
+    dest = parts[2] if len(parts) == 3 else None
+    return None if dest and not dest.startswith("/") else (image, dest)
+
+
+def begin_request(job, order, wait):
     """The user is whom PBS names, never the job's own word."""
     request = {"op": "JOB_BEGIN", "job": str(job.id)}
-    order = job.Resource_List["peerboot_stage"]
-    image = "" if order is None else ":".join(str(order).split(":", 2)[:2])
-    user = user_of(job)
-    if IMAGE.fullmatch(image) and WORD.fullmatch(user):
-        request.update(images=[image], user=user)
+    if order:
+        request.update(images=[order[0]], user=user_of(job), waitSeconds=wait)
     return request
+
+
+def stager(config, user, order, wait, stderr):
+    """The program that waits for the image and makes DEST, as the user: root follows no name that he gave."""
+    image, dest = order
+    entry = pwd.getpwnam(user)
+    groups = os.getgrouplist(user, entry.pw_gid)
+
+    def become():
+        os.setgroups(groups)
+        os.setgid(entry.pw_gid)
+        os.setuid(entry.pw_uid)
+
+    command = [config["program"], "stage", image] + ([dest] if dest else [])
+    return subprocess.Popen(
+        command + ["--wait", str(wait), "--socket", config["socket"]],
+        preexec_fn=become,
+        env={"PATH": "/usr/bin:/bin"},
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=stderr,
+    )
+
+
+def staged(process, seconds):
+    """Where the image's files stand; empty if they do not. A process that hangs is left to itself once it was killed."""
+    try:
+        said = process.communicate(timeout=seconds)[0]
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return ""
+    return os.fsdecode(said).rstrip("\n") if process.returncode == 0 else ""
+
+
+def begin(job, config):
+    """An image that stands already is linked now, on every host: not each of them launches a task of PBS's."""
+    order = order_of(job)
+    ask(config["socket"], begin_request(job, order, config["wait"]))
+    if order and order[1]:
+        staged(stager(config, user_of(job), order, 0, subprocess.DEVNULL), LINK_PATIENCE)
+
+
+def launch(event, config):
+    """As Slurm's plugin does: the task begins, and finds in its environment where the image stands, or that it does not."""
+    order = order_of(event.job)
+    if not order:
+        return
+    place = staged(stager(config, user_of(event.job), order, config["wait"], None), config["wait"] + LAUNCH_GRACE)
+    event.env["PEERBOOT_IMAGE"] = order[0]
+    event.env["PEERBOOT_STATUS"] = "complete" if place else "incomplete"
+    if place:
+        event.env["PEERBOOT_DIR"] = place
 
 
 def held(reply):
@@ -110,24 +188,26 @@ def publish(event, names):
 
 
 def main(event):
-    begin, end = event.type == pbs.EXECJOB_BEGIN, event.type == pbs.EXECJOB_END
-    what = "job=%s" % event.job.id if begin or end else "images"
+    of_job = event.type in (pbs.EXECJOB_BEGIN, pbs.EXECJOB_LAUNCH, pbs.EXECJOB_END)
+    what = "job=%s" % event.job.id if of_job else "images"
     try:
-        path = str(site().get("socket", SOCKET))
-        if (begin or end) and not JOB.fullmatch(str(event.job.id)):
+        config = site()
+        if of_job and not JOB.fullmatch(str(event.job.id)):
             raise ValueError("it has no id that a job has")
-        if begin:
-            ask(path, begin_request(event.job))
-        elif end:
-            ask(path, {"op": "JOB_END", "job": str(event.job.id)})
+        if event.type == pbs.EXECJOB_BEGIN:
+            begin(event.job, config)
+        elif event.type == pbs.EXECJOB_LAUNCH:
+            launch(event, config)
+        elif event.type == pbs.EXECJOB_END:
+            ask(config["socket"], {"op": "JOB_END", "job": str(event.job.id)})
         else:
             try:
-                publish(event, held(ask(path, {"op": "STATUS"})))
+                publish(event, held(ask(config["socket"], {"op": "STATUS"})))
             except OSError:
                 publish(event, [])  # no peer, no images
                 raise
-    except (OSError, ValueError) as e:
-        rest = "; the job goes on, the peer hears of it from the tracker" if begin or end else ""
+    except (OSError, ValueError, KeyError, subprocess.SubprocessError) as e:
+        rest = "; the job goes on, the peer hears of it from the tracker" if of_job else ""
         pbs.logmsg(pbs.LOG_WARNING, "peerboot: %s: %s%s" % (what, ascii(str(e))[1:-1], rest))
     event.accept()
 

@@ -3,6 +3,7 @@
  * peerboot-event begin|end JOBID [--socket PATH] [--strict]
  * peerboot-event boot [--wait SECONDS] [--socket PATH]
  * peerboot-event booting DIGEST|none [--socket PATH]
+ * peerboot-event stage IMAGE [DEST] [--wait SECONDS] [--socket PATH]
  *
  * begin and end: tells this node's peer that a job begins or has ended here. Made for prolog
  * and epilog scripts: takes 200 ms at most and returns 0 whatever happens,
@@ -10,8 +11,11 @@
  * peer was not told, 2 if the command line is not understood.
  *
  * boot and booting, for a RebootProgram: see boot.h. They return what happened.
+ *
+ * stage, as a job's user: see bring.h.
  */
 #include "boot.h"
+#include "bring.h"
 #include "local_reply.h"
 #include "local_socket.h"
 
@@ -31,7 +35,8 @@ static int usage(void)
 {
 	fputs("peerboot-event: usage: peerboot-event begin|end JOBID [--socket PATH] [--strict]\n"
 	      "       peerboot-event boot [--wait SECONDS] [--socket PATH]\n"
-	      "       peerboot-event booting DIGEST|none [--socket PATH]\n",
+	      "       peerboot-event booting DIGEST|none [--socket PATH]\n"
+	      "       peerboot-event stage IMAGE [DEST] [--wait SECONDS] [--socket PATH]\n",
 	      stderr);
 	return 2;
 }
@@ -79,7 +84,7 @@ static int seconds_of(const char *text)
 
 int main(int argc, char **argv)
 {
-	const char *verb = NULL, *job = NULL, *path = PEERBOOT_SOCKET, *wait = "0";
+	const char *verb = NULL, *job = NULL, *dest = NULL, *path = PEERBOOT_SOCKET, *wait = "0";
 	int strict = 0, wrong = 0, i, rc;
 
 	for (i = 1; i < argc; i++) {
@@ -95,6 +100,8 @@ int main(int argc, char **argv)
 			verb = argv[i];
 		else if (!job)
 			job = argv[i];
+		else if (!dest && strcmp(verb, "stage") == 0)
+			dest = argv[i];
 		else
 			wrong = 1;
 	}
@@ -102,7 +109,9 @@ int main(int argc, char **argv)
 		return boot_choice(path, seconds_of(wait));
 	if (!wrong && verb && job && strcmp(verb, "booting") == 0)
 		return boot_begins(path, job);
-	if (verb && (strcmp(verb, "boot") == 0 || strcmp(verb, "booting") == 0))
+	if (!wrong && verb && job && strcmp(verb, "stage") == 0 && seconds_of(wait) >= 0)
+		return bring_image(path, job, dest, seconds_of(wait));
+	if (verb && (strcmp(verb, "boot") == 0 || strcmp(verb, "booting") == 0 || strcmp(verb, "stage") == 0))
 		return usage();
 	if (wrong || !verb || !job ||
 	    (strcmp(verb, "begin") != 0 && strcmp(verb, "end") != 0)) {

@@ -104,6 +104,54 @@ static void refuses_a_job_that_would_break_the_line(void **state)
 	assert_int_equal(event("begin '' --strict"), 2);
 }
 
+static void stages_an_image_and_links_it(void **state)
+{
+	struct stand_in peer;
+	char answer[256], args[512], dest[128], target[128];
+	ssize_t n;
+
+	(void)state;
+	stand_in_listen(&peer, 4);
+	snprintf(answer, sizeof(answer), "{\"done\":true,\"tree\":\"%s\",\"images\":[]}\n", peer.dir);
+	peer.answer = answer;
+	assert_int_equal(pthread_create(&peer.thread, NULL, stand_in_run, &peer), 0);
+	snprintf(dest, sizeof(dest), "%s/data", peer.dir);
+	snprintf(args, sizeof(args), "stage data:v3 %s --wait 5 --socket %s", dest, peer.path);
+	assert_int_equal(event(args), 0);
+	pthread_join(peer.thread, NULL);
+	assert_string_equal(peer.heard, "{\"protocol\":1,\"op\":\"FETCH\",\"image\":\"data:v3\"}\n");
+	assert_memory_equal(said, dest, strlen(dest));
+	n = readlink(dest, target, sizeof(target));
+	assert_int_equal(n, strlen(peer.dir));
+	assert_memory_equal(target, peer.dir, strlen(peer.dir));
+	unlink(dest);
+	stand_in_remove(&peer);
+}
+
+static void does_not_wait_for_an_image_without_wait(void **state)
+{
+	struct stand_in peer;
+	char args[256];
+
+	(void)state;
+	stand_in_start(&peer, "{\"done\":false,\"images\":[]}\n");
+	snprintf(args, sizeof(args), "stage data:v3 --socket %s", peer.path);
+	assert_int_equal(event(args), 1);
+	stand_in_stop(&peer);
+	assert_non_null(strstr(said, "peerboot: image data:v3 on node "));
+	assert_non_null(strstr(said, "nothing is here after 0 s"));
+}
+
+static void stages_nothing_that_is_no_image(void **state)
+{
+	(void)state;
+	assert_int_equal(event("stage 'data' --socket /nonexistent/peer.sock"), 1);
+	assert_int_equal(event("stage data:v3 here --socket /nonexistent/peer.sock"), 1);
+	assert_non_null(strstr(said, "DEST is no absolute path"));
+	assert_int_equal(event("stage"), 2);
+	assert_int_equal(event("stage data:v3 /a /b"), 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -113,6 +161,9 @@ int main(void)
 		cmocka_unit_test(fails_with_strict),
 		cmocka_unit_test(says_why_the_peer_refused),
 		cmocka_unit_test(refuses_a_job_that_would_break_the_line),
+		cmocka_unit_test(stages_an_image_and_links_it),
+		cmocka_unit_test(does_not_wait_for_an_image_without_wait),
+		cmocka_unit_test(stages_nothing_that_is_no_image),
 	};
 
 	return cmocka_run_group_tests_name("peerboot-event", tests, NULL, NULL);

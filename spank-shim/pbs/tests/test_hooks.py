@@ -2,6 +2,7 @@
 """The hooks, each run as PBS runs it: as a whole script, with a module pbs that is played here, and a peer."""
 import json
 import os
+import pwd
 import runpy
 import socket
 import sys
@@ -9,6 +10,7 @@ import tempfile
 import threading
 import types
 import unittest
+from unittest import mock
 
 HOOKS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 CASES = os.path.join(HOOKS, "../../peer-client/src/test/resources/image-names.tsv")
@@ -29,6 +31,7 @@ class Event:
     def __init__(self, type=0, stage=None, job="12.pbs", **attributes):
         self.type = type
         self.verdict = None
+        self.env = {}
         self.vnode_list = {"n1": types.SimpleNamespace(resources_available={})}
         self.job = types.SimpleNamespace(id=job, Resource_List=Resources(), **attributes)
         if stage is not None:
@@ -64,7 +67,8 @@ class Peer(threading.Thread):
             caller.recv(1)  # until the hook goes
 
 
-BEGIN, END, STARTUP = 1, 2, 3
+BEGIN, END, STARTUP, LAUNCH = 1, 2, 3, 4
+ME = pwd.getpwuid(os.getuid()).pw_name
 
 
 class HookTest(unittest.TestCase):
@@ -75,7 +79,7 @@ class HookTest(unittest.TestCase):
     def run_hook(self, name, event, config=None):
         pbs = types.ModuleType("pbs")
         pbs.event = lambda: event
-        pbs.EXECJOB_BEGIN, pbs.EXECJOB_END, pbs.EXECHOST_STARTUP = BEGIN, END, STARTUP
+        pbs.EXECJOB_BEGIN, pbs.EXECJOB_END, pbs.EXECJOB_LAUNCH, pbs.EXECHOST_STARTUP = BEGIN, END, LAUNCH, STARTUP
         pbs.LOG_WARNING = 4
         pbs.logmsg = lambda level, words: self.logged.append(words)
         pbs.hook_config_filename = None
@@ -95,9 +99,9 @@ class HookTest(unittest.TestCase):
     def ordered(self, stage):
         return self.run_hook("peerboot_server.py", Event(stage=stage)).verdict
 
-    def told(self, event, answer):
+    def told(self, event, answer, **config):
         peer = Peer(self.directory, answer)
-        self.assertEqual(self.run_hook("peerboot_mom.py", event, {"socket": peer.path}).verdict, "accepted")
+        self.assertEqual(self.run_hook("peerboot_mom.py", event, dict(config, socket=peer.path)).verdict, "accepted")
         peer.join(10)
         return peer.asked
 
@@ -134,11 +138,9 @@ class ServerHookTest(HookTest):
 
 class MomHookTest(HookTest):
     def test_tells_the_peer_that_a_job_begins_with_its_image_and_its_user(self):
-        asked = self.told(Event(BEGIN, "data:v3:/scratch/d", "14[2].pbs", euser="ann"), b'{"done":true}\n')
-        self.assertEqual(
-            asked,
-            {"protocol": 1, "op": "JOB_BEGIN", "job": "14[2].pbs", "images": ["data:v3"], "user": "ann"},
-        )
+        asked = self.told(Event(BEGIN, "data:v3", "14[2].pbs", euser="ann"), b'{"done":true}\n', wait=90)
+        expected = {"protocol": 1, "op": "JOB_BEGIN", "job": "14[2].pbs", "images": ["data:v3"], "user": "ann"}
+        self.assertEqual(asked, dict(expected, waitSeconds=90))
         self.assertEqual(self.logged, [])
 
     def test_names_the_owner_where_there_is_no_other_user(self):
@@ -172,7 +174,7 @@ class MomHookTest(HookTest):
     def test_refuses_no_job_over_a_slip_in_its_own_configuration(self):
         event = self.run_hook("peerboot_mom.py", Event(BEGIN), {"sockett": "x"})
         self.assertEqual(event.verdict, "accepted")
-        self.assertIn("key sockett is not known; use socket", self.logged[0])
+        self.assertIn("key sockett is not known; use program, socket, wait", self.logged[0])
 
     def test_publishes_what_stands_whole(self):
         digests = ["sha256:" + digit * 64 for digit in "ab"]
@@ -187,6 +189,69 @@ class MomHookTest(HookTest):
         event = Event(STARTUP)
         self.run_hook("peerboot_mom.py", event, {"socket": self.directory + "/none"})
         self.assertEqual(event.vnode_list["n1"].resources_available, {"peerboot_image": "none"})
+
+
+class StagingTest(HookTest):
+    """The program that waits and links is a script here; it runs as the job's user, which only root may change to."""
+
+    def setUp(self):
+        super().setUp()
+        if os.geteuid() != 0:
+            self.enterContext(mock.patch("os.setgroups"))
+
+    def program(self, body):
+        path = os.path.join(self.directory, "program")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("#!/bin/sh\n" + body + "\n")
+        os.chmod(path, 0o755)
+        os.chmod(self.directory, 0o777)
+        return path
+
+    def launched(self, body, stage="data:v3:/scratch/d", user=ME, **config):
+        event = Event(LAUNCH, stage, euser=user)
+        config.update(program=self.program(body), socket="/peer.sock")
+        self.assertEqual(self.run_hook("peerboot_mom.py", event, config).verdict, "accepted")
+        return event.env
+
+    def test_a_task_finds_where_its_image_stands(self):
+        env = self.launched('echo "$*" >%s/args; echo /scratch/d' % self.directory)
+        complete = {"PEERBOOT_STATUS": "complete", "PEERBOOT_IMAGE": "data:v3", "PEERBOOT_DIR": "/scratch/d"}
+        self.assertEqual(env, complete)
+        with open(self.directory + "/args", encoding="utf-8") as args:
+            self.assertEqual(args.read(), "stage data:v3 /scratch/d --wait 600 --socket /peer.sock\n")
+
+    def test_a_task_finds_that_its_image_does_not_stand(self):
+        env = self.launched("echo /half; exit 1", stage="data:v3")
+        self.assertEqual(env, {"PEERBOOT_STATUS": "incomplete", "PEERBOOT_IMAGE": "data:v3"})
+
+    def test_a_task_without_an_order_is_left_alone(self):
+        self.assertEqual(self.launched("echo no", stage=None), {})
+
+    def test_a_task_begins_without_the_program_too(self):
+        event = Event(LAUNCH, "data:v3", euser=ME)
+        self.run_hook("peerboot_mom.py", event, {"program": self.directory + "/none"})
+        self.assertEqual(event.verdict, "accepted")
+        self.assertIn("No such file", self.logged[0])
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root becomes another user")
+    def test_the_program_runs_as_the_user(self):
+        env = self.launched("id -un", user="nobody")
+        self.assertEqual(env["PEERBOOT_DIR"], "nobody")
+
+    def test_an_image_that_stands_when_the_job_begins_is_linked_then(self):
+        program = self.program('echo "$*" >%s/args' % self.directory)
+        self.told(Event(BEGIN, "data:v3:/scratch/d", euser=ME), b'{"done":true}\n', program=program)
+        with open(self.directory + "/args", encoding="utf-8") as args:
+            self.assertIn("stage data:v3 /scratch/d --wait 0 ", args.read())
+
+    def test_a_job_begins_while_its_place_hangs(self):
+        program = self.program("exec sleep 20")
+        self.told(Event(BEGIN, "data:v3:/scratch/d", euser=ME), b'{"done":true}\n', program=program)
+
+    def test_a_wait_that_is_none_is_said(self):
+        event = self.run_hook("peerboot_mom.py", Event(LAUNCH, "data:v3", euser=ME), {"wait": "long"})
+        self.assertEqual(event.verdict, "accepted")
+        self.assertIn("wait is no number of seconds", self.logged[0])
 
 
 if __name__ == "__main__":

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
 import org.peerboot.wire.ClusterStatus;
 
 /** A real OpenPBS where one is installed and PBS_EXEC says where: what the tracker reads of it, and what its hooks do. */
@@ -26,6 +30,9 @@ import org.peerboot.wire.ClusterStatus;
 final class PbsClusterTest {
     private static final int LONG = 300;
     private static final Path EXEC = Path.of(String.valueOf(System.getenv("PBS_EXEC")));
+
+    @TempDir
+    private static Path tree;
 
     private static SlurmCluster cluster;
 
@@ -105,6 +112,15 @@ final class PbsClusterTest {
         assertThat(byLibrary.get("nodes")).hasSize(3);
         assertThat(byLibrary.get("jobs")).hasSizeGreaterThanOrEqualTo(3);
         assertThat(byLibrary.at("/head/warnings")).isEmpty();
+
+        for (JsonNode job : byLibrary.get("jobs")) {
+            cluster.exec(command("qdel"), job.get("id").asText()).good();
+        }
+        awaitBusy(0);
+    }
+
+    private static boolean attributes(String line) {
+        return cluster.exec(command("qstat"), "-f").good().out().contains(line);
     }
 
     private static JsonNode read(String way) throws IOException {
@@ -117,9 +133,63 @@ final class PbsClusterTest {
         return new ObjectMapper().readTree(answer);
     }
 
+    /** pbsdsh starts a task on each host of the job. */
     @Test
     @Order(4)
+    void tasksBeginOnceTheirImageStandsAndTheJobsNodesServeEachOther() throws IOException {
+        byte[] bytes = new byte[64 << 20];
+        new Random(13).nextBytes(bytes);
+        Files.write(tree.resolve("set"), bytes);
+        cluster.exec("peerboot", "publish", "set:v1", "--access", "public", "--tree", tree.toString())
+                .good();
+        String each = command("pbsdsh") + " -- /bin/sh -c 'echo $(hostname) $PEERBOOT_STATUS $PEERBOOT_DIR"
+                + " $(stat -c %s /scratch/set/set) >>/scratch/said'";
+        String id = cluster.exec(
+                        "--user",
+                        "daemon",
+                        command("qsub"),
+                        "-R",
+                        "oe",
+                        "-l",
+                        "select=3:ncpus=1",
+                        "-l",
+                        "place=scatter",
+                        "-l",
+                        "peerboot_stage=set:v1:/scratch/set",
+                        "--",
+                        "/bin/sh",
+                        "-c",
+                        each)
+                .good()
+                .out()
+                .strip();
+        cluster.awaitStatus("the job's end", LONG, status -> finished(id));
+
+        for (String node : List.of("n1", "n2", "n3")) {
+            Path scratch = cluster.ofNode(node, "scratch");
+            assertThat(scratch.resolve("said")).hasContent(node + " complete /scratch/set " + bytes.length);
+            assertThat(Files.getOwner(scratch.resolve("set"), LinkOption.NOFOLLOW_LINKS)
+                            .getName())
+                    .isEqualTo("daemon");
+        }
+        long fromOrigin = cluster.status().nodes().stream()
+                .flatMap(node -> node.images().stream())
+                .mapToLong(image -> image.bytesBySource().getOrDefault("origin", 0L))
+                .sum();
+        assertThat(fromOrigin).as("alone, each would take a copy of its own").isLessThan(2L * bytes.length);
+    }
+
+    private static boolean finished(String id) {
+        return cluster.exec(command("qstat"), id).exit() != 0;
+    }
+
+    @Test
+    @Order(5)
     void aServerThatStopsIsSaidAndOneThatComesBackIsFollowed() {
+        submit("select=3:ncpus=2");
+        awaitBusy(3);
+        // a job whose start the MoM has not yet confirmed would be started anew
+        cluster.awaitStatus("jobs that run", LONG, status -> !attributes("substate = 41"));
         cluster.exec(command("qterm"), "-t", "quick").good();
         cluster.awaitStatus(
                 "the warning", LONG, status -> String.valueOf(status.warning()).contains("PBS gives no news"));
