@@ -26,13 +26,25 @@ public final class PreSharedKey {
             PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.OTHERS_EXECUTE);
 
     private final SecretKeySpec key;
+    private final String intro;
 
     PreSharedKey(byte[] secret) {
+        this(secret, SCHEME + "v1:");
+    }
+
+    /** @param intro what a credential begins with, up to its time */
+    PreSharedKey(byte[] secret, String intro) {
         key = new SecretKeySpec(secret, "HmacSHA256");
+        this.intro = intro;
+    }
+
+    private static PreSharedKey of(byte[] content) {
+        BootKey boot = BootKey.parse(new String(content, StandardCharsets.ISO_8859_1));
+        return boot == null ? new PreSharedKey(content) : boot.secret();
     }
 
     /**
-     * Reads the whole file as the secret, whatever bytes it holds.
+     * Reads the whole file as the secret, whatever bytes it holds, but for the one line of a {@link BootKey}.
      *
      * @throws RefusedException if it is absent, shorter than 32 bytes, or open to others
      */
@@ -52,7 +64,7 @@ public final class PreSharedKey {
                         "has " + size + " bytes, not " + MIN_BYTES + " to " + MAX_BYTES,
                         "make one with 'head -c 32 /dev/urandom > " + file + "'");
             }
-            return new PreSharedKey(Files.readAllBytes(file));
+            return of(Files.readAllBytes(file));
         } catch (IOException e) {
             throw new RefusedException(
                     what, "cannot be read (" + e + ")", "copy it from the tracker's node, readable by this user", e);
@@ -62,8 +74,8 @@ public final class PreSharedKey {
     String header(SignedRequest request, long millis, SecureRandom random) {
         byte[] nonce = new byte[16];
         random.nextBytes(nonce);
-        String prefix = "v1:" + millis + ":" + encode(nonce);
-        return SCHEME + prefix + ":" + encode(mac(request, prefix));
+        String header = intro + millis + ":" + encode(nonce);
+        return header + ":" + encode(mac(request, header.substring(header.indexOf(' ') + 1)));
     }
 
     /** @param prefix version, time and nonce as they stand in the header */

@@ -13,14 +13,21 @@ public final class Verifier {
 
     private final @Nullable MungeVerifier munge;
     private final @Nullable PskVerifier psk;
+    private final @Nullable BootVerifier boot;
 
     /** At least one of both; absent means that this kind of credential is not taken here. */
     public Verifier(@Nullable MungeVerifier munge, @Nullable PskVerifier psk) {
+        this(munge, psk, null);
+    }
+
+    /** @param boot of nodes that boot; absent where none does from here */
+    public Verifier(@Nullable MungeVerifier munge, @Nullable PskVerifier psk, @Nullable BootVerifier boot) {
         if (munge == null && psk == null) {
             throw new IllegalArgumentException("a verifier needs a kind of credential");
         }
         this.munge = munge;
         this.psk = psk;
+        this.boot = boot;
     }
 
     /** @param authorization the header's value, absent where none was sent */
@@ -36,6 +43,9 @@ public final class Verifier {
         }
         if (psk != null && authorization.startsWith(PreSharedKey.SCHEME)) {
             return psk.verify(authorization, request);
+        }
+        if (boot != null && authorization.startsWith(BootKey.SCHEME)) {
+            return boot.verify(authorization, request);
         }
         return denied("is of a kind that this tracker does not take");
     }

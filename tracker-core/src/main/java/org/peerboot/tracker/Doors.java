@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.peerboot.auth.BootVerifier;
 import org.peerboot.auth.Munge;
 import org.peerboot.auth.MungeVerifier;
 import org.peerboot.auth.PreSharedKey;
@@ -18,12 +19,13 @@ final class Doors {
 
     private Doors() {}
 
-    static Verifier verifier(AuthConfig config, Clock clock) {
+    /** @param boot of nodes that boot */
+    static Verifier verifier(AuthConfig config, BootVerifier boot, Clock clock) {
         @Nullable Path psk = config.pskFile();
         MungeVerifier munge = takesMunge(config)
                 ? new MungeVerifier(Munge.open(config.mungeSocket()), Users.ofThisNode(), Set.copyOf(config.admins()))
                 : null;
-        return new Verifier(munge, psk == null ? null : new PskVerifier(PreSharedKey.read(psk), clock));
+        return new Verifier(munge, psk == null ? null : new PskVerifier(PreSharedKey.read(psk), clock), boot);
     }
 
     private static boolean takesMunge(AuthConfig config) {

@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.attributes.FileServerLoad;
+import org.peerboot.auth.BootVerifier;
 import org.peerboot.cli.Version;
 import org.peerboot.cluster.ClusterSnapshot;
 import org.peerboot.cluster.WorkloadManager;
@@ -110,14 +111,8 @@ public final class Tracker implements AutoCloseable {
                     origin::limits,
                     catalogue.reserve("epoch", clock.millis(), EPOCHS),
                     clock.millis() + (restarted ? SETTLE.toMillis() : 0));
-            Sessions sessions = new Sessions(
-                    state,
-                    updates,
-                    loop,
-                    clock,
-                    master::of,
-                    new NodeAddresses(chores, InetAddress::getAllByName),
-                    Version.release());
+            NodeAddresses addresses = new NodeAddresses(chores, InetAddress::getAllByName);
+            Sessions sessions = new Sessions(state, updates, loop, clock, master::of, addresses, Version.release());
             catalogue.listen(contents -> loop.post(() -> {
                 var before = state.contents;
                 state.catalogueChanged(contents);
@@ -160,7 +155,20 @@ public final class Tracker implements AutoCloseable {
             routes.addAll(
                     new MonitorRoutes(state, figures, loop, cache, config.origin(), refusals, clock, Version.release())
                             .routes());
-            Router router = new Router(Doors.verifier(config.auth(), clock), config.anyoneMayRead(), door, routes);
+            routes.addAll(new BootRoutes(
+                            config.boot(),
+                            Addresses.origin(config),
+                            config.port(),
+                            state,
+                            loop,
+                            addresses,
+                            master::boot,
+                            clock)
+                    .routes());
+            BootVerifier booting =
+                    new BootVerifier(master::boot, clock, config.boot().keyLife());
+            Router router =
+                    new Router(Doors.verifier(config.auth(), booting, clock), config.anyoneMayRead(), door, routes);
             HttpServer server = own(new HttpServer(
                     new InetSocketAddress(config.address(), config.port()),
                     refusals.of(router),

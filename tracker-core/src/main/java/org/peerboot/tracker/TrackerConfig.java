@@ -16,6 +16,7 @@ import org.peerboot.image.RefusedException;
  * @param workloadManager its {@code kind}, and that kind's own settings
  * @param policy the administrator's rules; the shipped ones where absent
  * @param reboot how nodes are rebooted where the command does not say
+ * @param boot how nodes without a system of their own begin
  * @param trustedKeys a file or directory of the public keys that may sign images
  * @param uplinks the rate of switches' links to the switch above, together; instead of what the workload manager says
  * @param anyoneMayRead whether status, images, explanations and policy are shown without a credential
@@ -31,6 +32,7 @@ public record TrackerConfig(
 
         @Nullable Path policy,
         @Default("{}") RebootConfig reboot,
+        @Default("{}") BootConfig boot,
         @Default("{}") AuthConfig auth,
         @Default("/etc/peerboot/trusted-keys") Path trustedKeys,
         @Default("false") boolean anyoneMayRead,
@@ -61,6 +63,7 @@ public record TrackerConfig(
                 workloadManager,
                 policy,
                 reboot,
+                boot,
                 auth,
                 trustedKeys,
                 anyoneMayRead,

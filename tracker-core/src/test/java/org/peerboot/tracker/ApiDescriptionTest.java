@@ -30,7 +30,7 @@ class ApiDescriptionTest {
     void describesEveryPath() throws IllegalAccessException {
         TreeSet<String> described = new TreeSet<>();
         ApiDescription.OF_TRACKER.requests().forEach(request -> described.add(request.replaceFirst(".* ", "")));
-        TreeSet<String> paths = new TreeSet<>(Set.of("/metrics", "/healthz", "/readyz"));
+        TreeSet<String> paths = new TreeSet<>(Set.of("/metrics", "/healthz", "/readyz", BootRoutes.PATH));
         for (Field field : Api.class.getFields()) {
             if (field.get(null) instanceof String text && text.startsWith("/")) {
                 paths.add(text);

@@ -37,6 +37,12 @@ class TrackerConfigTest {
                         Map.of("kind", "file", "file", "/etc/peerboot/cluster.yaml"),
                         null,
                         new RebootConfig(List.of("5%", "25%", "100%"), "10%", Duration.ofMinutes(10)),
+                        new BootConfig(
+                                null,
+                                BootConfig.From.TRUSTED,
+                                List.of(),
+                                Duration.ofSeconds(5),
+                                Duration.ofMinutes(15)),
                         new AuthConfig(AuthConfig.Munge.AUTO, null, null, List.of()),
                         Path.of("/etc/peerboot/trusted-keys"),
                         false,
@@ -54,6 +60,7 @@ class TrackerConfigTest {
                 workloadManager: {kind: slurm, conf: /etc/slurm/slurm.conf}
                 policy: /etc/policy.yaml
                 reboot: {waves: [1, 100%], maxFailed: 3, patience: 5m}
+                boot: {stageOne: "stage-one:1", stageOneFrom: any, trustedSeeds: [io1], timeout: 2s, keyLife: 3m}
                 auth: {munge: never, mungeSocket: /munge, pskFile: /psk, admins: [ann, bob]}
                 trustedKeys: /keys
                 anyoneMayRead: true
@@ -75,6 +82,12 @@ class TrackerConfigTest {
                         Map.of("kind", "slurm", "conf", "/etc/slurm/slurm.conf"),
                         Path.of("/etc/policy.yaml"),
                         new RebootConfig(List.of("1", "100%"), "3", Duration.ofMinutes(5)),
+                        new BootConfig(
+                                "stage-one:1",
+                                BootConfig.From.ANY,
+                                List.of("io1"),
+                                Duration.ofSeconds(2),
+                                Duration.ofMinutes(3)),
                         new AuthConfig(
                                 AuthConfig.Munge.NEVER, Path.of("/munge"), Path.of("/psk"), List.of("ann", "bob")),
                         Path.of("/keys"),

@@ -79,10 +79,19 @@ public final class MasterKey {
 
     /** The key that {@code node}'s peer shares with the tracker alone: HMAC-SHA256 over {@code node}, 0 and the name. */
     public byte[] of(String node) {
+        return derive("node\0" + node);
+    }
+
+    /** The key of {@code node}'s boot stage until {@code expires}, in seconds since the epoch. */
+    public byte[] boot(String node, long expires) {
+        return derive("boot\0" + node + "\0" + expires);
+    }
+
+    private byte[] derive(String what) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-            return mac.doFinal(("node\0" + node).getBytes(StandardCharsets.UTF_8));
+            return mac.doFinal(what.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java lacks HmacSHA256", e);
         }

@@ -1,0 +1,74 @@
+package org.peerboot.tracker;
+
+import java.time.Duration;
+import java.util.List;
+import org.peerboot.image.BootParameters;
+import org.peerboot.image.Digest;
+
+/** An iPXE script, written for ROMs as old as 1.0.0: they know no imgverify, no ranges, no https. */
+final class BootScript {
+    private BootScript() {}
+
+    /**
+     * Kernel and initramfs, each from the first source that gives it whole. A ROM keeps every image it has loaded and
+     * appends it to the initramfs, so this script has to be chained with {@code --autofree}.
+     *
+     * @param sources {@code http://HOST:PORT} of each, the origin last
+     * @param words the end of the kernel's command line
+     * @param patience without a byte
+     * @param again this script's own address
+     */
+    static String of(
+            Digest image, BootParameters boot, List<String> sources, String words, Duration patience, String again) {
+        StringBuilder script = new StringBuilder("#!ipxe\n");
+        String names = String.join(
+                " ", boot.initrd().stream().map(path -> "initrd=" + name(path)).toList());
+        String line = String.join(" ", List.of(boot.append(), names, words)).strip();
+        load(script, "kernel", image, boot.kernel(), sources, patience, " " + line);
+        for (String initrd : boot.initrd()) {
+            load(script, "initrd", image, initrd, sources, patience, "");
+        }
+        script.append("boot || goto failed\n:failed\nimgfree\n");
+        return script + retry("no source gave the whole of stage one, or it does not boot", again);
+    }
+
+    private static void load(
+            StringBuilder script,
+            String verb,
+            Digest image,
+            String path,
+            List<String> sources,
+            Duration patience,
+            String line) {
+        for (String source : sources) {
+            script.append(verb)
+                    .append(" --timeout ")
+                    .append(patience.toMillis())
+                    .append(" --name ")
+                    .append(name(path))
+                    .append(' ')
+                    .append(source)
+                    .append("/images/")
+                    .append(image)
+                    .append("/files/")
+                    .append(path)
+                    .append(line)
+                    .append(" || ");
+        }
+        script.append("goto failed\n");
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** Words for the console of a node that has nothing to boot. */
+    static String refusal(String words, String again) {
+        return "#!ipxe\n" + retry(words.replaceAll("[^A-Za-z0-9 .,:;_'()/~-]", "?"), again);
+    }
+
+    private static String retry(String words, String again) {
+        return "echo peerboot: " + words + "; trying again in 10 s\nsleep 10\nchain --autofree " + again
+                + " || reboot\n";
+    }
+}
