@@ -5,7 +5,9 @@ it ordered; execjob_launch lets its tasks begin once the image stands here; exec
 what the peer holds as the resource peerboot_image.
 
 The MoM serves nobody while execjob_begin runs, and the job waits for it on every host: it takes less than a second and
-accepts whatever happens. A begin hook that rejects is tried 21 times within seconds, then the job is held. execjob_launch
+accepts nearly whatever happens: a begin hook that rejects is tried 21 times within seconds, then the job is held. It
+rejects a job that the gate in pbs_server let through because its patience was over, where the image still does not stand:
+the host goes offline, and the job back to the queue. execjob_launch
 runs in a process of the task's own, whose standard error is the user's: that may wait.
 """
 import json
@@ -14,6 +16,7 @@ import pwd
 import re
 import socket
 import subprocess
+import syslog
 import time
 
 import pbs
@@ -33,7 +36,7 @@ LINE_MAX = 1 << 20
 JOB = re.compile(r"[A-Za-z0-9._\[\]+@:-]{1,255}", re.ASCII)
 WORD = re.compile(r"[A-Za-z0-9._-]{1,255}", re.ASCII)
 IMAGE = re.compile(r"(~[A-Za-z0-9._-]+/)?[a-z0-9._-]+:[A-Za-z0-9._-]+", re.ASCII)
-DIGEST = re.compile(r"sha256:[0-9a-f]{64}", re.ASCII)
+PLAN = re.compile(r"(\d{1,15})\+(\d{1,6})@", re.ASCII)
 # PBS keeps the whole list in one string of each vnode.
 PUBLISHED = 32
 
@@ -151,10 +154,36 @@ def staged(process, seconds):
     return os.fsdecode(said).rstrip("\n") if process.returncode == 0 else ""
 
 
-def begin(job, config):
+def is_late(job):
+    """Whether the gate let the job through without its image."""
+    plan = PLAN.match(str(job.Resource_List["peerboot_plan"] or ""))
+    return bool(plan) and time.time() >= int(plan.group(1)) + int(plan.group(2))
+
+
+def give_back(event, image):
+    """This host goes offline, and the job to others."""
+    words = "peerboot: image %s did not come here; see the peer's log" % image
+    mine = pbs.get_local_nodename()
+    for name in event.vnode_list.keys():
+        if name.split("[", 1)[0] == mine:
+            event.vnode_list[name].state = pbs.ND_OFFLINE
+            event.vnode_list[name].comment = words
+    event.job.rerun()
+    event.reject(words)
+
+
+def begin(event, config):
     """An image that stands already is linked now, on every host: not each of them launches a task of PBS's."""
+    job = event.job
     order = order_of(job)
-    ask(config["socket"], begin_request(job, order, config["wait"]))
+    late = order is not None and is_late(job)
+    try:
+        ask(config["socket"], begin_request(job, order, config["wait"]))
+    except (OSError, ValueError):
+        if not late:
+            raise
+    if late and not staged(stager(config, user_of(job), (order[0], None), 0, subprocess.DEVNULL), LINK_PATIENCE):
+        give_back(event, order[0])
     if order and order[1]:
         staged(stager(config, user_of(job), order, 0, subprocess.DEVNULL), LINK_PATIENCE)
 
@@ -172,19 +201,28 @@ def launch(event, config):
 
 
 def held(reply):
-    """Digests of the images that stand whole, short enough for a resource and without its separators."""
-    images = reply.get("images")
-    whole = set()
-    for image in images if isinstance(images, list) else []:
-        digest = str(image.get("digest")) if isinstance(image, dict) else ""
-        if DIGEST.fullmatch(digest) and str(image.get("state")).upper() == "COMPLETE":
-            whole.add(digest.replace(":", "-")[:23])
-    return sorted(whole)[:PUBLISHED]
+    """The images that stand whole, as data@v3, for PBS keeps the colon to itself; where there are many, those used last."""
+    cache = reply.get("cache")
+    whole = {}
+    for image in cache if isinstance(cache, list) else []:
+        name = str(image.get("name")) if isinstance(image, dict) else ""
+        if IMAGE.fullmatch(name) and image.get("held") == image.get("bytes"):
+            used = image.get("used")
+            whole[name.replace(":", "@")] = used if isinstance(used, int) else 0
+    return sorted(sorted(whole, key=whole.get, reverse=True)[:PUBLISHED])
 
 
 def publish(event, names):
     for name in event.vnode_list.keys():
         event.vnode_list[name].resources_available["peerboot_image"] = ",".join(names) or "none"
+
+
+def log(words):
+    """To the MoM's log. An OpenPBS that was built with Python 3.10 or later may raise SystemError there."""
+    try:
+        pbs.logmsg(pbs.LOG_WARNING, words)
+    except SystemError:
+        syslog.syslog(syslog.LOG_WARNING, words)
 
 
 def main(event):
@@ -195,20 +233,20 @@ def main(event):
         if of_job and not JOB.fullmatch(str(event.job.id)):
             raise ValueError("it has no id that a job has")
         if event.type == pbs.EXECJOB_BEGIN:
-            begin(event.job, config)
+            begin(event, config)
         elif event.type == pbs.EXECJOB_LAUNCH:
             launch(event, config)
         elif event.type == pbs.EXECJOB_END:
             ask(config["socket"], {"op": "JOB_END", "job": str(event.job.id)})
         else:
             try:
-                publish(event, held(ask(config["socket"], {"op": "STATUS"})))
+                publish(event, held(ask(config["socket"], {"op": "CACHE"})))
             except OSError:
                 publish(event, [])  # no peer, no images
                 raise
     except (OSError, ValueError, KeyError, subprocess.SubprocessError) as e:
         rest = "; the job goes on, the peer hears of it from the tracker" if of_job else ""
-        pbs.logmsg(pbs.LOG_WARNING, "peerboot: %s: %s%s" % (what, ascii(str(e))[1:-1], rest))
+        log("peerboot: %s: %s%s" % (what, ascii(str(e))[1:-1], rest))
     event.accept()
 
 

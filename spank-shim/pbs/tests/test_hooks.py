@@ -27,15 +27,36 @@ class Resources(dict):
         return None
 
 
+class Vnode(types.SimpleNamespace):
+    def __init__(self, name, image=None, comment=None, state=0):
+        super().__init__(name=name, resources_available=Resources(), comment=comment, state=state)
+        if image:
+            self.resources_available["peerboot_image"] = image
+
+
+class Server:
+    def __init__(self, *vnodes):
+        self.all = {vnode.name: vnode for vnode in vnodes}
+
+    def vnode(self, name):
+        return self.all[name]
+
+    def vnodes(self):
+        return iter(self.all.values())
+
+
 class Event:
     def __init__(self, type=0, stage=None, job="12.pbs", **attributes):
         self.type = type
         self.verdict = None
         self.env = {}
-        self.vnode_list = {"n1": types.SimpleNamespace(resources_available={})}
-        self.job = types.SimpleNamespace(id=job, Resource_List=Resources(), **attributes)
+        self.vnode_list = {name: Vnode(name) for name in ("n1", "n1[0]", "n2")}
+        self.job = types.SimpleNamespace(id=job, Resource_List=Resources(), rerun=self.rerun, **attributes)
         if stage is not None:
             self.job.Resource_List["peerboot_stage"] = stage
+
+    def rerun(self):
+        self.was_rerun = True
 
     def accept(self):
         self.verdict = "accepted"
@@ -67,7 +88,8 @@ class Peer(threading.Thread):
             caller.recv(1)  # until the hook goes
 
 
-BEGIN, END, STARTUP, LAUNCH = 1, 2, 3, 4
+BEGIN, END, STARTUP, LAUNCH, QUEUEJOB, RUNJOB = 1, 2, 3, 4, 5, 6
+ND_OFFLINE = 1
 ME = pwd.getpwuid(os.getuid()).pw_name
 
 
@@ -75,13 +97,17 @@ class HookTest(unittest.TestCase):
     def setUp(self):
         self.directory = self.enterContext(tempfile.TemporaryDirectory())
         self.logged = []
+        self.broken_log = None
+        self.server = None
 
     def run_hook(self, name, event, config=None):
         pbs = types.ModuleType("pbs")
         pbs.event = lambda: event
         pbs.EXECJOB_BEGIN, pbs.EXECJOB_END, pbs.EXECJOB_LAUNCH, pbs.EXECHOST_STARTUP = BEGIN, END, LAUNCH, STARTUP
-        pbs.LOG_WARNING = 4
-        pbs.logmsg = lambda level, words: self.logged.append(words)
+        pbs.RUNJOB, pbs.ND_OFFLINE, pbs.LOG_WARNING = RUNJOB, ND_OFFLINE, 4
+        pbs.logmsg = self.broken_log or (lambda level, words: self.logged.append(words))
+        pbs.server = lambda: self.server
+        pbs.get_local_nodename = lambda: "n1"
         pbs.hook_config_filename = None
         if config is not None:
             pbs.hook_config_filename = os.path.join(self.directory, "config")
@@ -97,7 +123,7 @@ class HookTest(unittest.TestCase):
         return event
 
     def ordered(self, stage):
-        return self.run_hook("peerboot_server.py", Event(stage=stage)).verdict
+        return self.run_hook("peerboot_server.py", Event(QUEUEJOB, stage)).verdict
 
     def told(self, event, answer, **config):
         peer = Peer(self.directory, answer)
@@ -134,6 +160,54 @@ class ServerHookTest(HookTest):
                 self.assertIn(why, verdict)
                 self.assertIn("write it as -l peerboot_stage=", verdict)
                 self.assertNotIn("\n", verdict)
+
+
+class GateTest(HookTest):
+    def setUp(self):
+        super().setUp()
+        self.enterContext(mock.patch("time.time", lambda: 1000.0))
+        self.server = Server(Vnode("n1", "data@v3,os@1"), Vnode("n2[0]", "none"), Vnode("n3"))
+
+    def start(self, *vnodes, stage="data:v3:/scratch", plan=None, config=None):
+        chunks = "+".join("(%s:ncpus=2:mem=1kb)" % vnode for vnode in vnodes)
+        event = Event(RUNJOB, stage, exec_vnode=chunks)
+        if plan:
+            event.job.Resource_List["peerboot_plan"] = plan
+        return self.run_hook("peerboot_server.py", event, config)
+
+    def test_a_job_starts_where_its_image_stands(self):
+        event = self.start("n1", "n1")
+        self.assertEqual(event.verdict, "accepted")
+        self.assertNotIn("peerboot_plan", event.job.Resource_List)
+
+    def test_a_job_without_an_order_starts(self):
+        self.assertEqual(self.start("n2[0]", stage=None).verdict, "accepted")
+
+    def test_a_job_waits_for_its_hosts_and_says_for_which(self):
+        event = self.start("n1", "n2[0]", "n3")
+        words = "peerboot: image data:v3 is on its way to n2[0], n3 (1 of 3 hosts have it)"
+        self.assertEqual(event.verdict, words)
+        self.assertEqual(event.job.Resource_List["peerboot_plan"], "1000+600@n1+n2[0]+n3")
+        self.assertEqual(event.job.Execution_Time, 1010)
+
+    def test_the_wait_counts_from_its_begin_while_the_hosts_are_the_same(self):
+        event = self.start("n2[0]", plan="500+600@n2[0]")
+        self.assertEqual(event.job.Resource_List["peerboot_plan"], "500+600@n2[0]")
+        event = self.start("n3", plan="500+600@n2[0]")
+        self.assertEqual(event.job.Resource_List["peerboot_plan"], "1000+600@n3")
+
+    def test_a_job_that_has_waited_long_enough_starts(self):
+        event = self.start("n2[0]", plan="970+30@n2[0]", config={"patience": 30})
+        self.assertEqual(event.verdict, "accepted")
+        self.assertEqual(event.job.Resource_List["peerboot_plan"], "970+30@n2[0]")
+
+    def test_a_job_goes_on_waiting_where_many_hosts_are_offline_already(self):
+        for name in ("n7", "n8"):
+            self.server.all[name] = Vnode(name, None, "peerboot: image x did not come here", ND_OFFLINE)
+        event = self.start("n2[0]", plan="970+30@n2[0]", config={"patience": 30})
+        self.assertIn("too many hosts are offline", event.verdict)
+        self.server.all["n8"].state = 0  # put back, its comment left
+        self.assertEqual(self.start("n2[0]", plan="970+30@n2[0]", config={"patience": 30}).verdict, "accepted")
 
 
 class MomHookTest(HookTest):
@@ -177,13 +251,29 @@ class MomHookTest(HookTest):
         self.assertIn("key sockett is not known; use program, socket, wait", self.logged[0])
 
     def test_publishes_what_stands_whole(self):
-        digests = ["sha256:" + digit * 64 for digit in "ab"]
-        images = [dict(digest=digests[0], state="COMPLETE"), dict(digest=digests[1], state="FETCHING"), 7]
+        cache = [dict(name="os:1", bytes=9, held=9), dict(name="data:v3", bytes=9, held=8), 7, dict(name="a,b", bytes=0)]
         event = Event(STARTUP)
-        self.told(event, (json.dumps({"images": images}) + "\n").encode())
-        self.assertEqual(
-            event.vnode_list["n1"].resources_available, {"peerboot_image": "sha256-" + "a" * 16}
-        )
+        self.told(event, (json.dumps({"cache": cache}) + "\n").encode())
+        self.assertEqual(event.vnode_list["n1"].resources_available, {"peerboot_image": "os@1"})
+
+    def test_publishes_those_used_last_where_there_are_many(self):
+        cache = [dict(name="os:%d" % n, bytes=9, held=9, used=n) for n in range(40)]
+        event = Event(STARTUP)
+        self.told(event, (json.dumps({"cache": cache}) + "\n").encode())
+        names = event.vnode_list["n1"].resources_available["peerboot_image"].split(",")
+        self.assertEqual(len(names), 32)
+        self.assertNotIn("os@7", names)
+        self.assertIn("os@8", names)
+
+    def test_says_what_is_wrong_where_pbs_cannot_log(self):
+        def broken(level, words):
+            raise SystemError("PY_SSIZE_T_CLEAN macro must be defined for '#' formats")
+
+        with mock.patch("syslog.syslog") as said:
+            self.broken_log = broken
+            event = self.run_hook("peerboot_mom.py", Event(BEGIN), {"socket": self.directory + "/none"})
+        self.assertEqual(event.verdict, "accepted")
+        self.assertIn("No such file", said.call_args[0][1])
 
     def test_publishes_nothing_where_there_is_no_peer(self):
         event = Event(STARTUP)
@@ -247,6 +337,22 @@ class StagingTest(HookTest):
     def test_a_job_begins_while_its_place_hangs(self):
         program = self.program("exec sleep 20")
         self.told(Event(BEGIN, "data:v3:/scratch/d", euser=ME), b'{"done":true}\n', program=program)
+
+    def late(self, body):
+        event = Event(BEGIN, "data:v3", euser=ME)
+        event.job.Resource_List["peerboot_plan"] = "970+30@n1+n2"
+        self.run_hook("peerboot_mom.py", event, {"program": self.program(body), "socket": self.directory + "/none"})
+        return event
+
+    def test_a_host_where_the_image_never_came_goes_offline_and_gives_the_job_back(self):
+        event = self.late("exit 1")
+        self.assertIn("peerboot: image data:v3 did not come here", event.verdict)
+        self.assertTrue(event.was_rerun)
+        offline = {name for name, vnode in event.vnode_list.items() if vnode.state == ND_OFFLINE}
+        self.assertEqual(offline, {"n1", "n1[0]"})
+
+    def test_a_host_where_the_image_came_late_begins_the_job(self):
+        self.assertEqual(self.late("echo /cache/tree").verdict, "accepted")
 
     def test_a_wait_that_is_none_is_said(self):
         event = self.run_hook("peerboot_mom.py", Event(LAUNCH, "data:v3", euser=ME), {"wait": "long"})

@@ -29,6 +29,7 @@ import org.peerboot.wire.ClusterStatus;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class PbsClusterTest {
     private static final int LONG = 300;
+    private static final List<String> NODES = List.of("n1", "n2", "n3");
     private static final Path EXEC = Path.of(String.valueOf(System.getenv("PBS_EXEC")));
 
     @TempDir
@@ -119,8 +120,9 @@ final class PbsClusterTest {
         awaitBusy(0);
     }
 
-    private static boolean attributes(String line) {
-        return cluster.exec(command("qstat"), "-f").good().out().contains(line);
+    private static boolean attributes(String pattern) {
+        String jobs = cluster.exec(command("qstat"), "-f", "-w").good().out();
+        return jobs.lines().anyMatch(line -> line.matches(pattern));
     }
 
     private static JsonNode read(String way) throws IOException {
@@ -133,50 +135,86 @@ final class PbsClusterTest {
         return new ObjectMapper().readTree(answer);
     }
 
-    /** pbsdsh starts a task on each host of the job. */
-    @Test
-    @Order(4)
-    void tasksBeginOnceTheirImageStandsAndTheJobsNodesServeEachOther() throws IOException {
-        byte[] bytes = new byte[64 << 20];
-        new Random(13).nextBytes(bytes);
-        Files.write(tree.resolve("set"), bytes);
-        cluster.exec("peerboot", "publish", "set:v1", "--access", "public", "--tree", tree.toString())
+    private static void publish(String image, int bytes) throws IOException {
+        byte[] content = new byte[bytes];
+        new Random(bytes).nextBytes(content);
+        Files.write(tree.resolve("set"), content);
+        cluster.exec("peerboot", "publish", image, "--access", "public", "--tree", tree.toString())
                 .good();
-        String each = command("pbsdsh") + " -- /bin/sh -c 'echo $(hostname) $PEERBOOT_STATUS $PEERBOOT_DIR"
-                + " $(stat -c %s /scratch/set/set) >>/scratch/said'";
-        String id = cluster.exec(
+    }
+
+    /** As an ordinary user. */
+    private static String order(String image, int nodes, String script) {
+        return cluster.exec(
                         "--user",
                         "daemon",
                         command("qsub"),
                         "-R",
                         "oe",
                         "-l",
-                        "select=3:ncpus=1",
+                        "select=" + nodes + ":ncpus=1",
                         "-l",
                         "place=scatter",
                         "-l",
-                        "peerboot_stage=set:v1:/scratch/set",
+                        "peerboot_stage=" + image + ":/scratch/" + image.replace(':', '-'),
                         "--",
                         "/bin/sh",
                         "-c",
-                        each)
+                        script)
                 .good()
                 .out()
                 .strip();
+    }
+
+    private static String saysWhatItFinds(String image) {
+        return "echo $(hostname) $PEERBOOT_STATUS $PEERBOOT_DIR $(stat -c %s $PEERBOOT_DIR/set) >>/scratch/said-"
+                + image.replace(':', '-');
+    }
+
+    /** pbsdsh starts a task on each host of the job. */
+    @Test
+    @Order(4)
+    void aJobWaitsUntilItsHostsHoldItsImageAndTheseServeEachOther() throws IOException {
+        int bytes = 64 << 20;
+        publish("set:v1", bytes);
+        String id = order("set:v1", 3, command("pbsdsh") + " -- /bin/sh -c '" + saysWhatItFinds("set:v1") + "'");
+        cluster.awaitStatus(
+                "the gate's word", LONG, status -> attributes(".*comment = .*image set:v1 is on its way .*"));
         cluster.awaitStatus("the job's end", LONG, status -> finished(id));
 
-        for (String node : List.of("n1", "n2", "n3")) {
+        for (String node : NODES) {
             Path scratch = cluster.ofNode(node, "scratch");
-            assertThat(scratch.resolve("said")).hasContent(node + " complete /scratch/set " + bytes.length);
-            assertThat(Files.getOwner(scratch.resolve("set"), LinkOption.NOFOLLOW_LINKS)
+            assertThat(scratch.resolve("said-set-v1")).hasContent(node + " complete /scratch/set-v1 " + bytes);
+            assertThat(Files.getOwner(scratch.resolve("set-v1"), LinkOption.NOFOLLOW_LINKS)
                             .getName())
                     .isEqualTo("daemon");
+            assertThat(cluster.directory().resolve("log/" + node + ".peer.out"))
+                    .as("before the job began")
+                    .content()
+                    .containsPattern("(?s)image=set:v1 .* complete .*job=" + id + " begins");
         }
         long fromOrigin = cluster.status().nodes().stream()
                 .flatMap(node -> node.images().stream())
                 .mapToLong(image -> image.bytesBySource().getOrDefault("origin", 0L))
                 .sum();
-        assertThat(fromOrigin).as("alone, each would take a copy of its own").isLessThan(2L * bytes.length);
+        assertThat(fromOrigin).as("alone, each would take a copy of its own").isLessThan(2L * bytes);
+    }
+
+    @Test
+    @Order(5)
+    void aHostWhereTheImageDoesNotComeGoesOfflineAndTheJobElsewhere() throws IOException {
+        cluster.daemon("n2", "kill", "peer");
+        publish("set:v2", 1 << 20);
+        String id = order("set:v2", 2, saysWhatItFinds("set:v2"));
+        cluster.awaitStatus("the job's end", LONG, status -> finished(id));
+
+        assertThat(cluster.ofNode("n1", "scratch").resolve("said-set-v2"))
+                .hasContent("n1 complete /scratch/set-v2 " + (1 << 20));
+        String vnodes = cluster.exec(command("pbsnodes"), "-av").good().out();
+        assertThat(vnodes).containsOnlyOnce("state = offline").containsOnlyOnce("image set:v2 did not come here");
+        assertThat(cluster.exec(command("pbsnodes"), "-l").out()).startsWith("n2 ");
+        cluster.daemon("n2", "start", "peer");
+        cluster.exec(command("pbsnodes"), "-r", "n2").good();
     }
 
     private static boolean finished(String id) {
@@ -184,12 +222,12 @@ final class PbsClusterTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void aServerThatStopsIsSaidAndOneThatComesBackIsFollowed() {
         submit("select=3:ncpus=2");
         awaitBusy(3);
         // a job whose start the MoM has not yet confirmed would be started anew
-        cluster.awaitStatus("jobs that run", LONG, status -> !attributes("substate = 41"));
+        cluster.awaitStatus("jobs that run", LONG, status -> !attributes(".*substate = 41.*"));
         cluster.exec(command("qterm"), "-t", "quick").good();
         cluster.awaitStatus(
                 "the warning", LONG, status -> String.valueOf(status.warning()).contains("PBS gives no news"));

@@ -50,7 +50,19 @@ final class Jobs {
             if (!seen.contains(id)) {
                 warnings.add("job " + id, "is on " + String.join(",", on) + ", and qstat does not tell of it");
                 jobs.add(new Job(
-                        id, label(id), "", sorted(on), JobState.RUNNING, "", "", null, true, null, null, List.of()));
+                        id,
+                        label(id),
+                        "",
+                        sorted(on),
+                        JobState.RUNNING,
+                        "",
+                        "",
+                        null,
+                        true,
+                        null,
+                        null,
+                        List.of(),
+                        List.of()));
             }
         });
         return List.copyOf(jobs);
@@ -65,7 +77,8 @@ final class Jobs {
         if (!on.isEmpty() && (state == JobState.PENDING || state == JobState.ENDED)) {
             state = JobState.RUNNING;
         }
-        String planned = job.get("estimated.exec_vnode");
+        String gate = Orders.planned(job.get(Orders.PLAN));
+        String planned = gate.isEmpty() ? job.get("estimated.exec_vnode") : gate;
         if (state == JobState.ENDED || (state == JobState.PENDING && planned.isEmpty() && standsForNothing(job))) {
             return null;
         }
@@ -97,7 +110,8 @@ final class Jobs {
                 exclusive(job.get("Resource_List.place"), vnodes),
                 start,
                 start == null || length == null ? null : (Long) (start + length),
-                waits ? hosts.of(ExecVnode.vnodes(planned, where, warnings), where) : List.of());
+                waits ? hosts.of(ExecVnode.vnodes(planned, where, warnings), where) : List.of(),
+                Orders.images(job.get(Orders.STAGE), where, warnings));
     }
 
     /** As people write it: without the server. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -97,7 +98,37 @@ class RecordedTest {
         assertThat(job("19.pbssrv").plannedNodes()).containsExactly("n2", "n3");
         assertThat(job("19.pbssrv").startMillis())
                 .isEqualTo(Instant.parse("2026-11-23T06:35:00Z").toEpochMilli());
+        assertThat(job("19.pbssrv").images()).containsExactly("rt:9");
         assertThat(job("13.pbssrv").plannedNodes()).isEmpty();
+    }
+
+    @Test
+    void aJobThatTheGateKeepsWaitingIsPlannedForWhatTheGateSays() {
+        Hosts hosts = new Hosts(
+                List.of(
+                        new Attributes("n1[0]", Map.of("resources_available.host", "n1", "state", "free")),
+                        new Attributes("n2", Map.of("resources_available.host", "n2", "state", "free"))),
+                warnings);
+        Attributes waits = new Attributes(
+                "7.pbs",
+                Map.of(
+                        "job_state", "W",
+                        "euser", "ann",
+                        "estimated.exec_vnode", "(n9:ncpus=1)",
+                        "Resource_List.peerboot_stage", "~ann/own:v1:/scratch/a:b",
+                        "Resource_List.peerboot_plan", "1795752603+600@n1[0]+n2"));
+
+        assertThat(new Jobs(hosts, List.of(), warnings).all(List.of(waits)))
+                .singleElement()
+                .extracting(Job::state, Job::plannedNodes, Job::images)
+                .containsExactly(JobState.PENDING, List.of("n1", "n2"), List.of("~ann/own:v1"));
+        assertThat(warnings.all()).isEmpty();
+    }
+
+    @Test
+    void anOrderThatIsNoneIsLeftOut() {
+        assertThat(Orders.images("../x", "job 7.pbs", warnings)).isEmpty();
+        assertThat(warnings.all()).containsExactly("job 7.pbs orders \"../x\", which is no image's name and left out");
     }
 
     @Test

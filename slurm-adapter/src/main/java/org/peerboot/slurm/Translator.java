@@ -101,7 +101,8 @@ final class Translator {
                 job.overSubscribe().equals("NO"),
                 millis(job.startSeconds()),
                 millis(job.endSeconds()),
-                waits ? names(job.plannedNodes(), "job", job.label()) : List.of()));
+                waits ? names(job.plannedNodes(), "job", job.label()) : List.of(),
+                List.of()));
     }
 
     private static Reservation reservation(SlurmReservation it) {

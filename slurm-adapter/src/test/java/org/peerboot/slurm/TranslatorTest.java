@@ -99,6 +99,7 @@ class TranslatorTest {
                         false,
                         1_795_433_738_000L,
                         1_795_434_338_000L,
+                        List.of(),
                         List.of()));
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param startMillis since the epoch, the planned start while it waits; absent where not known
  * @param expectedEndMillis by its time limit, since the epoch; absent where not known or without limit
  * @param plannedNodes that the scheduler means to give it; empty where it has no plan, or has begun
+ * @param images names of those that it ordered; empty where the workload manager does not tell
  */
 public record Job(
         String id,
@@ -29,9 +30,10 @@ public record Job(
         boolean exclusive,
         @Nullable Long startMillis,
         @Nullable Long expectedEndMillis,
-        List<String> plannedNodes) {
+        List<String> plannedNodes,
+        List<String> images) {
 
-    /** A job of which no more is known: called by its id, without quality of service, reservation or plan. */
+    /** A job of which no more is known: called by its id, without quality of service, reservation, plan or images. */
     public Job(
             String id,
             String user,
@@ -41,7 +43,20 @@ public record Job(
             boolean exclusive,
             @Nullable Long startMillis,
             @Nullable Long expectedEndMillis) {
-        this(id, id, user, nodes, state, partition, "", null, exclusive, startMillis, expectedEndMillis, List.of());
+        this(
+                id,
+                id,
+                user,
+                nodes,
+                state,
+                partition,
+                "",
+                null,
+                exclusive,
+                startMillis,
+                expectedEndMillis,
+                List.of(),
+                List.of());
     }
 
     /** The same job, running on these nodes. */
@@ -58,6 +73,7 @@ public record Job(
                 exclusive,
                 startMillis,
                 expectedEndMillis,
-                List.of());
+                List.of(),
+                images);
     }
 }

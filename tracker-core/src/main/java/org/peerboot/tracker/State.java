@@ -40,6 +40,7 @@ final class State {
     String policyWarning;
 
     private final Map<Digest, Set<String>> wants = new HashMap<>();
+    private Map<Digest, Set<String>> planned = Map.of();
     private @Nullable ClusterSnapshot seen;
     private Map<Digest, ImageState> images = Map.of();
     private Map<String, PeerState> peerStates = Map.of();
@@ -72,6 +73,11 @@ final class State {
         snapshot = newest.tellsTheSame(snapshot) ? snapshot.confirmed(newest.timeMillis()) : newest;
         hints.settle(snapshot);
         seen = null;
+        Map<Digest, Set<String>> before = planned;
+        planned = Planned.nodes(snapshot, contents);
+        if (!planned.equals(before)) {
+            imagesChanged();
+        }
     }
 
     void hintsChanged() {
@@ -104,6 +110,7 @@ final class State {
         contents = newest;
         transfers.keepOnly(contents.images().keySet());
         wants.keySet().retainAll(contents.images().keySet());
+        planned = Planned.nodes(snapshot, contents);
         imagesChanged();
     }
 
@@ -127,7 +134,7 @@ final class State {
         }
     }
 
-    /** Nodes that shall hold {@code image}: assigned, or because somebody there wants it. */
+    /** Nodes that shall hold {@code image}: assigned, because somebody there wants it, or for a job that is to start. */
     Set<String> destinations(Digest image) {
         ImageState state = images.get(image);
         return state == null ? Set.of() : state.assigned();
@@ -154,6 +161,7 @@ final class State {
     private ImageState state(CatalogueImage image) {
         Set<String> nodes = new HashSet<>(contents.assigned(image.digest()).nodes());
         nodes.addAll(wants.getOrDefault(image.digest(), Set.of()));
+        nodes.addAll(planned.getOrDefault(image.digest(), Set.of()));
         return new ImageState(
                 image.name(),
                 image.digest(),

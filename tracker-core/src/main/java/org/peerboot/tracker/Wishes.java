@@ -29,13 +29,7 @@ final class Wishes {
             deny(session, want, "is not published; see 'peerboot images'");
             return;
         }
-        boolean may = want.user().equals("root")
-                || switch (image.access()) {
-                    case PUBLIC -> true;
-                    case SYSTEM -> false;
-                    case USER -> image.owner().equals(want.user());
-                };
-        if (!may) {
+        if (!mayRead(image, want.user())) {
             deny(session, want, "is not " + want.user() + "'s to read; ask an administrator to assign it");
             return;
         }
@@ -43,6 +37,15 @@ final class Wishes {
             LOG.info("want node={} user={} image={}", node, want.user(), image.name());
         }
         updates.owe(node);
+    }
+
+    static boolean mayRead(CatalogueImage image, String user) {
+        return user.equals("root")
+                || switch (image.access()) {
+                    case PUBLIC -> true;
+                    case SYSTEM -> false;
+                    case USER -> image.owner().equals(user);
+                };
     }
 
     private @Nullable CatalogueImage find(String image) {

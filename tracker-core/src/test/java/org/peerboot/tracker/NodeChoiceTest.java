@@ -18,7 +18,19 @@ class NodeChoiceTest {
 
     private static Job task(String id, String label, String node) {
         return new Job(
-                id, label, "ann", List.of(node), JobState.RUNNING, "long", "", null, false, null, null, List.of());
+                id,
+                label,
+                "ann",
+                List.of(node),
+                JobState.RUNNING,
+                "long",
+                "",
+                null,
+                false,
+                null,
+                null,
+                List.of(),
+                List.of());
     }
 
     private static final ClusterSnapshot CLUSTER = new ClusterSnapshot(
