@@ -23,6 +23,7 @@ struct batch_status {
 static __thread int error;
 static char *file;
 static int open_connections;
+static int lists; /* answers that nobody has freed */
 static int connect_error;
 static int stat_error;
 static char asked[4096];
@@ -38,6 +39,7 @@ void stub_fail(int at_connect, int at_stat) {
     stat_error = at_stat;
 }
 int stub_open(void) { return open_connections; }
+int stub_lists(void) { return lists; }
 const char *stub_asked(void) { return asked; }
 
 int pbs_connect(const char *server) {
@@ -100,6 +102,7 @@ static struct batch_status *stat(const char *kind) {
     }
     if (in)
         fclose(in);
+    lists += first != NULL;
     return first;
 }
 
@@ -126,6 +129,7 @@ struct batch_status *pbs_statjob(int c, const char *id, struct attrl *a, const c
     return stat("job");
 }
 void pbs_statfree(struct batch_status *at) {
+    lists -= at != NULL;
     while (at) {
         struct batch_status *next = at->next;
         while (at->attribs) {
