@@ -8,6 +8,7 @@ import socket
 import sys
 import tempfile
 import threading
+import time
 import types
 import unittest
 from unittest import mock
@@ -50,6 +51,8 @@ class Event:
         self.type = type
         self.verdict = None
         self.env = {}
+        self.hook_name = "peerboot"
+        self.vnode, self.aoe = attributes.pop("vnode", None), attributes.pop("aoe", None)
         self.vnode_list = {name: Vnode(name) for name in ("n1", "n1[0]", "n2")}
         self.job = types.SimpleNamespace(id=job, Resource_List=Resources(), rerun=self.rerun, **attributes)
         if stage is not None:
@@ -58,12 +61,13 @@ class Event:
     def rerun(self):
         self.was_rerun = True
 
-    def accept(self):
-        self.verdict = "accepted"
+    def accept(self, code=None):
+        self.verdict = "accepted" if code is None else code
         raise Ended
 
-    def reject(self, words):
+    def reject(self, words, code=None):
         self.verdict = words
+        self.code = code
         raise Ended
 
 
@@ -109,8 +113,10 @@ class HookTest(unittest.TestCase):
         pbs.server = lambda: self.server
         pbs.get_local_nodename = lambda: "n1"
         pbs.hook_config_filename = None
+        pbs.pbs_conf = {"PBS_HOME": self.directory}
         if config is not None:
-            pbs.hook_config_filename = os.path.join(self.directory, "config")
+            os.makedirs(self.directory + "/server_priv/hooks", exist_ok=True)
+            pbs.hook_config_filename = self.directory + "/server_priv/hooks/peerboot.CF"
             with open(pbs.hook_config_filename, "w", encoding="utf-8") as file:
                 json.dump(config, file)
         sys.modules["pbs"] = pbs
@@ -200,6 +206,10 @@ class GateTest(HookTest):
         event = self.start("n2[0]", plan="970+30@n2[0]", config={"patience": 30})
         self.assertEqual(event.verdict, "accepted")
         self.assertEqual(event.job.Resource_List["peerboot_plan"], "970+30@n2[0]")
+
+    def test_a_slip_in_the_configuration_keeps_no_job_from_its_start(self):
+        self.assertEqual(self.start("n1", config={"patients": 3}).verdict, "accepted")
+        self.assertIn("patients is no number that is known here", self.logged[0])
 
     def test_a_job_goes_on_waiting_where_many_hosts_are_offline_already(self):
         for name in ("n7", "n8"):
@@ -358,6 +368,103 @@ class StagingTest(HookTest):
         event = self.run_hook("peerboot_mom.py", Event(LAUNCH, "data:v3", euser=ME), {"wait": "long"})
         self.assertEqual(event.verdict, "accepted")
         self.assertIn("wait is no number of seconds", self.logged[0])
+
+
+class ProvisionTest(HookTest):
+    """The command peerboot is a script that tells one state of the node after the other; the last stays."""
+
+    DIGEST = "sha256:" + "a" * 64
+
+    def setUp(self):
+        super().setUp()
+        self.ticks = 0.0
+        self.nap = time.sleep
+        self.enterContext(mock.patch("time.sleep", self.sleep))
+        self.enterContext(mock.patch("time.monotonic", lambda: self.ticks))
+
+    def sleep(self, seconds):
+        """Those of subprocess, which waits for a child, are short."""
+        if seconds < 1:
+            self.nap(seconds)
+        else:
+            self.ticks += seconds
+
+    def script(self, name, body):
+        path = os.path.join(self.directory, name)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("#!/bin/sh\ncd %s\n%s\n" % (self.directory, body))
+        os.chmod(path, 0o755)
+        return path
+
+    def file(self, name):
+        with open(os.path.join(self.directory, name), encoding="utf-8") as file:
+            return file.read()
+
+    def provision(self, states, aoe="os@2", vnode="n1[0]", reboot="echo $1 >>rebooted", **config):
+        for number, state in enumerate(states):
+            nodes = [dict(state, node="n1"), {"node": "n2", "peer": "up", "booted": self.DIGEST}]
+            with open("%s/state.%d" % (self.directory, number), "w", encoding="utf-8") as file:
+                json.dump({"nodes": nodes}, file)
+        last = len(states) - 1
+        peerboot = self.script(
+            "peerboot",
+            'echo "$*" >>asked; case $1 in assign) echo \'{"digest":"%s"}\'; exit;; esac\n' % self.DIGEST
+            + "at=$(cat at 2>/dev/null || echo 0); cat state.$at; [ $at -ge %d ] || echo $((at + 1)) >at" % last,
+        )
+        config = dict({"peerboot": peerboot, "reboot": [self.script("reboot", reboot)], "patience": 60}, **config)
+        event = Event(vnode=vnode, aoe=aoe)
+        return self.run_hook("peerboot_provision.py", event, config)
+
+    def state(self, booted=None, peer="up", whole=True, **more):
+        images = [{"digest": self.DIGEST, "state": "COMPLETE" if whole else "FETCHING"}]
+        return dict(more, peer=peer, booted=booted, images=images)
+
+    def test_accepts_once_the_nodes_own_peer_says_what_it_booted(self):
+        other = "sha256:" + "b" * 64
+        states = [self.state(other, whole=False)] * 2 + [self.state(other)] * 2
+        event = self.provision(states + [self.state(other, peer="down"), self.state(self.DIGEST)])
+        self.assertEqual(event.verdict, 0)
+        self.assertEqual(self.file("rebooted"), "n1\n")
+        self.assertIn("assign os:2 n1 --json\n", self.file("asked"))
+
+    def test_reboots_nothing_where_the_image_runs_already(self):
+        self.assertEqual(self.provision([self.state(self.DIGEST)]).verdict, 1)
+        self.assertFalse(os.path.exists(self.directory + "/rebooted"))
+
+    def test_takes_nobodys_word_for_it_but_the_peers(self):
+        """The MoM is back, and the node runs what it ran before."""
+        event = self.provision([self.state()], reboot="exit 0")
+        words = "n1, aoe os@2: it did not boot the image within 60 s; its peer says it runs no image of ours"
+        self.assertIn(words, event.verdict)
+        self.assertEqual(event.code, 211)
+
+    def test_reboots_no_node_where_the_image_does_not_stand(self):
+        event = self.provision([self.state(whole=False, bootNote="disk full")])
+        self.assertIn("the image does not stand there within 60 s; disk full", event.verdict)
+        self.assertFalse(os.path.exists(self.directory + "/rebooted"))
+
+    def test_a_tracker_that_is_away_is_asked_until_the_patience_is_over(self):
+        away = self.script("away", "echo tracker: is away >&2; exit 4")
+        event = self.provision([self.state()], peerboot=away)
+        self.assertIn("it was not assigned within 60 s; %s: tracker: is away" % away, event.verdict)
+
+    def test_says_which_command_failed(self):
+        event = self.provision([self.state()], reboot="echo no power >&2; exit 3")
+        self.assertRegex(event.verdict, "/reboot: no power$")
+
+    def test_needs_a_command_that_reboots(self):
+        event = self.run_hook("peerboot_provision.py", Event(vnode="n1", aoe="os@2"))
+        self.assertIn("give it one with reboot", event.verdict)
+
+    def test_a_key_that_is_none_is_said(self):
+        event = self.run_hook("peerboot_provision.py", Event(vnode="n1", aoe="os@2"), {"reboot": "ipmitool"})
+        self.assertIn("reboot is not known, or of another kind", event.verdict)
+
+    def test_refuses_what_is_no_image_or_no_node(self):
+        for aoe, vnode in (("os", "n1"), ("os@2;x", "n1"), ("os@2", "-n1")):
+            with self.subTest(aoe=aoe, vnode=vnode):
+                event = self.provision([self.state()], aoe=aoe, vnode=vnode)
+                self.assertIn("this is no node and no image", event.verdict)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
+import org.peerboot.image.Digest;
 import org.peerboot.wire.ClusterStatus;
 
 /** A real OpenPBS where one is installed and PBS_EXEC says where: what the tracker reads of it, and what its hooks do. */
@@ -39,7 +40,17 @@ final class PbsClusterTest {
 
     @BeforeAll
     static void up() throws IOException {
-        cluster = SlurmCluster.up("--nodes", "3", "--leaf", "2", "--wm", "pbs", "--wm-setting", "poll: 2s");
+        cluster = SlurmCluster.up(
+                "--nodes",
+                "3",
+                "--leaf",
+                "2",
+                "--wm",
+                "pbs",
+                "--wm-setting",
+                "poll: 2s",
+                "--wm-setting",
+                "timeout: 10s");
     }
 
     @AfterAll
@@ -217,12 +228,79 @@ final class PbsClusterTest {
         cluster.exec(command("pbsnodes"), "-r", "n2").good();
     }
 
+    private static void publishOs(String image) throws IOException {
+        Path kernel = Files.writeString(tree.resolve("kernel"), image);
+        cluster.exec("peerboot", "publish", image, "--kernel", kernel.toString())
+                .good();
+    }
+
+    /** @param attribute such as {@code state = offline} */
+    private static boolean is(String vnode, String attribute) {
+        return cluster.exec(command("pbsnodes"), vnode)
+                .out()
+                .lines()
+                .anyMatch(line -> line.strip().equals(attribute));
+    }
+
+    @Test
+    @Order(6)
+    void anAoeBootsItsImageBeforeTheJobBegins() throws IOException {
+        publishOs("os:1");
+        String id = cluster.exec(
+                        command("qsub"),
+                        "-R",
+                        "oe",
+                        "-l",
+                        "select=1:ncpus=1:host=n1:aoe=os@1",
+                        "--",
+                        "/bin/cp",
+                        "/proc/cmdline",
+                        "/scratch/booted")
+                .good()
+                .out()
+                .strip();
+        cluster.awaitStatus("the job's end", LONG, status -> finished(id));
+
+        Digest image = cluster.status().transfers().stream()
+                .map(transfer -> transfer.image())
+                .filter(info -> info.name().equals("os:1"))
+                .findFirst()
+                .orElseThrow()
+                .digest();
+        assertThat(cluster.ofNode("n1", "scratch").resolve("booted")).content().contains("peerboot.image=" + image);
+        assertThat(is("n1", "current_aoe = os@1")).isTrue();
+    }
+
+    /** Its MoM says hello as one does that has come up; the node was never rebooted. */
+    @Test
+    @Order(7)
+    void aNodeThatOnlySeemsToHaveBootedIsNotTaken() throws IOException {
+        publishOs("os:2");
+        Path config = Files.writeString(
+                cluster.directory().resolve("etc/pbs-false.json"),
+                Files.readString(cluster.directory().resolve("etc/pbs-provision.json"))
+                        .replaceAll("(?s)\"reboot\": \\[.*?]", "\"reboot\": [\"/bin/true\"], \"patience\": 30"));
+        cluster.exec(command("qmgr"), "-c", "import hook peerboot_provision application/x-config default " + config)
+                .good();
+        String id = submit("select=1:ncpus=1:host=n3:aoe=os@2");
+        cluster.awaitStatus("the provisioning", LONG, status -> is("n3", "state = provisioning"));
+        cluster.nodeExec("n3", "pkill", "-HUP", "pbs_mom").good();
+        cluster.awaitStatus("the verdict", LONG, status -> is("n3", "state = offline"));
+
+        assertThat(is("n3", "comment = Vnode offlined since it failed provisioning"))
+                .isTrue();
+        assertThat(is("n3", "current_aoe = os@2")).isFalse();
+        assertThat(attributes(".*job_state = R.*")).isFalse();
+        cluster.exec(command("qdel"), id).good();
+        cluster.exec(command("pbsnodes"), "-r", "n3").good();
+    }
+
     private static boolean finished(String id) {
         return cluster.exec(command("qstat"), id).exit() != 0;
     }
 
     @Test
-    @Order(6)
+    @Order(8)
     void aServerThatStopsIsSaidAndOneThatComesBackIsFollowed() {
         submit("select=3:ncpus=2");
         awaitBusy(3);
@@ -240,5 +318,20 @@ final class PbsClusterTest {
                 "start");
         cluster.awaitStatus("no warning", LONG, status -> status.warning() == null);
         awaitBusy(3);
+    }
+
+    @Test
+    @Order(9)
+    void aServerThatAnswersAfterHalfAMinuteIsSaidAndThenFollowed() throws InterruptedException {
+        String stopped = "kill -STOP $(cat /run/testbed/pbs/server_priv/server.lock); sleep 30;"
+                + " kill -CONT $(cat /run/testbed/pbs/server_priv/server.lock)";
+        Thread meanwhile = new Thread(() -> cluster.exec("sh", "-c", stopped));
+        meanwhile.start();
+        cluster.awaitStatus(
+                "the warning", LONG, status -> String.valueOf(status.warning()).contains("PBS gives no news"));
+        assertThat(busy(cluster.status())).as("the last good state").hasSize(3);
+        meanwhile.join();
+        cluster.awaitStatus("no warning", LONG, status -> status.warning() == null);
+        assertThat(busy(cluster.status())).hasSize(3);
     }
 }
