@@ -36,7 +36,6 @@ LINE_MAX = 1 << 20
 JOB = re.compile(r"[A-Za-z0-9._\[\]+@:-]{1,255}", re.ASCII)
 WORD = re.compile(r"[A-Za-z0-9._-]{1,255}", re.ASCII)
 IMAGE = re.compile(r"(~[A-Za-z0-9._-]+/)?[a-z0-9._-]+:[A-Za-z0-9._-]+", re.ASCII)
-PLAN = re.compile(r"(\d{1,15})\+(\d{1,6})@", re.ASCII)
 # PBS keeps the whole list in one string of each vnode.
 PUBLISHED = 32
 
@@ -156,8 +155,7 @@ def staged(process, seconds):
 
 def is_late(job):
     """Whether the gate let the job through without its image."""
-    plan = PLAN.match(str(job.Resource_List["peerboot_plan"] or ""))
-    return bool(plan) and time.time() >= int(plan.group(1)) + int(plan.group(2))
+    return str(job.Resource_List["peerboot_plan"] or "").startswith("late@")
 
 
 def give_back(event, image):

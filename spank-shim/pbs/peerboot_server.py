@@ -20,7 +20,9 @@ AGAIN = 10
 PATIENCE = 600
 OFFLINE_MOST = 2
 SHOWN = 5
-PLAN = re.compile(r"(\d{1,15})\+\d{1,6}@(.*)", re.ASCII | re.DOTALL)
+# SINCE@n1+n2; late@n1+n2 of a job that was let through without its image.
+PLAN = re.compile(r"(\d{1,15})@(.*)", re.ASCII | re.DOTALL)
+LATE = "late"
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,62}", re.ASCII)
 TAG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}", re.ASCII)
 USER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,31}", re.ASCII)
@@ -104,7 +106,7 @@ def taken_offline(server):
 
 
 def since(job, vnodes, now):
-    """When the job began to wait for these vnodes: with others it begins anew."""
+    """When the job began to wait for these vnodes: with others, or once it was let through, it begins anew."""
     plan = PLAN.fullmatch(str(job.Resource_List["peerboot_plan"] or ""))
     return int(plan.group(1)) if plan and plan.group(2) == vnodes else now
 
@@ -122,9 +124,10 @@ def gate(event, image, config):
         return None
     plan = "+".join(vnodes)
     begun = since(job, plan, now)
-    job.Resource_List["peerboot_plan"] = "%d+%d@%s" % (begun, config["patience"], plan)
     late = now - begun >= config["patience"]
-    if late and taken_offline(server) < config["offline"]:
+    passes = late and taken_offline(server) < config["offline"]
+    job.Resource_List["peerboot_plan"] = "%s@%s" % (LATE if passes else begun, plan)
+    if passes:
         return None
     job.Execution_Time = now + AGAIN
     more = " and %d more" % (len(lacking) - SHOWN) if len(lacking) > SHOWN else ""

@@ -193,19 +193,21 @@ class GateTest(HookTest):
         event = self.start("n1", "n2[0]", "n3")
         words = "peerboot: image data:v3 is on its way to n2[0], n3 (1 of 3 hosts have it)"
         self.assertEqual(event.verdict, words)
-        self.assertEqual(event.job.Resource_List["peerboot_plan"], "1000+600@n1+n2[0]+n3")
+        self.assertEqual(event.job.Resource_List["peerboot_plan"], "1000@n1+n2[0]+n3")
         self.assertEqual(event.job.Execution_Time, 1010)
 
     def test_the_wait_counts_from_its_begin_while_the_hosts_are_the_same(self):
-        event = self.start("n2[0]", plan="500+600@n2[0]")
-        self.assertEqual(event.job.Resource_List["peerboot_plan"], "500+600@n2[0]")
-        event = self.start("n3", plan="500+600@n2[0]")
-        self.assertEqual(event.job.Resource_List["peerboot_plan"], "1000+600@n3")
+        event = self.start("n2[0]", plan="500@n2[0]")
+        self.assertEqual(event.job.Resource_List["peerboot_plan"], "500@n2[0]")
+        event = self.start("n3", plan="500@n2[0]")
+        self.assertEqual(event.job.Resource_List["peerboot_plan"], "1000@n3")
 
     def test_a_job_that_has_waited_long_enough_starts(self):
-        event = self.start("n2[0]", plan="970+30@n2[0]", config={"patience": 30})
+        event = self.start("n2[0]", plan="970@n2[0]", config={"patience": 30})
         self.assertEqual(event.verdict, "accepted")
-        self.assertEqual(event.job.Resource_List["peerboot_plan"], "970+30@n2[0]")
+        self.assertEqual(event.job.Resource_List["peerboot_plan"], "late@n2[0]")
+        event = self.start("n2[0]", plan="late@n2[0]", config={"patience": 30})
+        self.assertEqual(event.job.Resource_List["peerboot_plan"], "1000@n2[0]")
 
     def test_a_slip_in_the_configuration_keeps_no_job_from_its_start(self):
         self.assertEqual(self.start("n1", config={"patients": 3}).verdict, "accepted")
@@ -214,10 +216,10 @@ class GateTest(HookTest):
     def test_a_job_goes_on_waiting_where_many_hosts_are_offline_already(self):
         for name in ("n7", "n8"):
             self.server.all[name] = Vnode(name, None, "peerboot: image x did not come here", ND_OFFLINE)
-        event = self.start("n2[0]", plan="970+30@n2[0]", config={"patience": 30})
+        event = self.start("n2[0]", plan="970@n2[0]", config={"patience": 30})
         self.assertIn("too many hosts are offline", event.verdict)
         self.server.all["n8"].state = 0  # put back, its comment left
-        self.assertEqual(self.start("n2[0]", plan="970+30@n2[0]", config={"patience": 30}).verdict, "accepted")
+        self.assertEqual(self.start("n2[0]", plan="970@n2[0]", config={"patience": 30}).verdict, "accepted")
 
 
 class MomHookTest(HookTest):
@@ -350,7 +352,7 @@ class StagingTest(HookTest):
 
     def late(self, body):
         event = Event(BEGIN, "data:v3", euser=ME)
-        event.job.Resource_List["peerboot_plan"] = "970+30@n1+n2"
+        event.job.Resource_List["peerboot_plan"] = "late@n1+n2"
         self.run_hook("peerboot_mom.py", event, {"program": self.program(body), "socket": self.directory + "/none"})
         return event
 

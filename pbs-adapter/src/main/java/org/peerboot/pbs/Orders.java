@@ -8,7 +8,7 @@ import org.peerboot.image.RefusedException;
 final class Orders {
     /** {@code IMAGE[:DEST]}. */
     static final String STAGE = "Resource_List.peerboot_stage";
-    /** {@code SINCE+PATIENCE@n1+n2}. */
+    /** {@code SINCE@n1+n2}. */
     static final String PLAN = "Resource_List.peerboot_plan";
 
     private Orders() {}

@@ -116,7 +116,7 @@ class RecordedTest {
                         "euser", "ann",
                         "estimated.exec_vnode", "(n9:ncpus=1)",
                         "Resource_List.peerboot_stage", "~ann/own:v1:/scratch/a:b",
-                        "Resource_List.peerboot_plan", "1795752603+600@n1[0]+n2"));
+                        "Resource_List.peerboot_plan", "1795752603@n1[0]+n2"));
 
         assertThat(new Jobs(hosts, List.of(), warnings).all(List.of(waits)))
                 .singleElement()
