@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -77,23 +78,25 @@ final class LoadedSourcesTest {
     }
 
     /** Streams from a node until it is closed, or for 100 s. */
-    private static final class Stream implements AutoCloseable {
+    private static final class Stream extends Background {
+        Stream(String from, String to) throws IOException {
+            super(from, "perl", "-e", STREAM, to + ":9", "100");
+        }
+    }
+
+    /** What runs on a node until it is closed. */
+    private static class Background implements AutoCloseable {
         private final Process process;
 
-        Stream(String from, String to) throws IOException {
-            process = new ProcessBuilder(
-                            Checkout.path("packaging/testbed").toString(),
-                            "node-exec",
-                            "--dir",
-                            cluster.directory().toString(),
-                            from,
-                            "perl",
-                            "-e",
-                            STREAM,
-                            to + ":9",
-                            "100")
-                    .inheritIO()
-                    .start();
+        Background(String node, String... command) throws IOException {
+            List<String> all = new ArrayList<>(List.of(
+                    Checkout.path("packaging/testbed").toString(),
+                    "node-exec",
+                    "--dir",
+                    cluster.directory().toString(),
+                    node));
+            all.addAll(List.of(command));
+            process = new ProcessBuilder(all).inheritIO().start();
         }
 
         @Override
@@ -138,6 +141,65 @@ final class LoadedSourcesTest {
         }
         comesBack(image, source);
         cluster.exec("peerboot", "unassign", "uplink:v1", "n3").good();
+    }
+
+    /** A real agent in the switches' network, with an address there. */
+    @Test
+    void aSwitchSaysItselfHowBusyItsUplinkIsUntilItIsSilent() throws Exception {
+        Path credentials = cluster.directory().resolve("etc/snmp.yaml");
+        Files.writeString(credentials, "community: public\n");
+        Files.setPosixFilePermissions(credentials, PosixFilePermissions.fromString("rw-r-----"));
+        cluster.exec("chgrp", "peerboot", credentials.toString()).good();
+        Path settings = cluster.directory().resolve("etc/tracker.yaml");
+        String before = Files.readString(settings);
+        Files.writeString(settings, before + """
+                snmp:
+                  credentialsFile: %s
+                  every: 2s
+                  timeout: 200ms
+                  uplinks: {leaf2: {agent: 10.77.99.1, interfaces: [up2]}}
+                """.formatted(credentials));
+        restartTracker();
+        Path agent = Files.writeString(cluster.directory().resolve("etc/snmpd.conf"), "rocommunity public\n");
+        String[] command = {"sh", "-c", "exec snmpd -f -Ln -C -c " + agent + " udp:10.77.99.1:161"};
+        cluster.nodeExec("fabric", "ip", "addr", "replace", "10.77.99.1/16", "dev", "spine")
+                .good();
+        try (Stream stream = new Stream("n5", "service")) {
+            try (Background snmpd = new Background("fabric", command)) {
+                cluster.await(
+                        "leaf2 counts",
+                        60,
+                        () -> row("leaf2 up"),
+                        row -> row.source().equals("snmp 10.77.99.1") && row.value() > 0.7);
+                assertThat(row("leaf2 down").value()).isLessThan(0.2);
+                assertThat(cluster.status().warning()).isNull();
+            }
+            cluster.await(
+                    "leaf2 is silent",
+                    60,
+                    () -> row("leaf2 up").source(),
+                    source -> source.equals("peers below leaf2, for its agent is silent"));
+            assertThat(cluster.status().warning()).contains("snmp agent 10.77.99.1 does not answer within 400 ms");
+        } finally {
+            Files.writeString(settings, before);
+            restartTracker();
+        }
+    }
+
+    private static void restartTracker() {
+        cluster.daemon("service", "stop", "tracker");
+        cluster.daemon("service", "start", "tracker");
+        cluster.awaitStatus(
+                "the tracker is back",
+                60,
+                status -> status.nodes().stream().allMatch(node -> node.peer().equals("up")));
+    }
+
+    private static AttributeTable.Row row(String of) {
+        return cluster.read(Api.ATTRIBUTES, AttributeTable.class).rows().stream()
+                .filter(row -> row.of().equals(of))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

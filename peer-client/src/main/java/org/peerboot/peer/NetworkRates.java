@@ -14,9 +14,9 @@ import org.peerboot.wire.NetworkSample;
  */
 public final class NetworkRates {
     /** Ethernet, IP, TCP and HTTP around 1448 bytes, and a little sent again. */
-    private static final double FRAMED = 1.06;
+    public static final double FRAMED = 1.06;
     /** Every second segment is acknowledged by 66 bytes. */
-    private static final double ACKNOWLEDGED = 0.025;
+    public static final double ACKNOWLEDGED = 0.025;
     /** What the kernel was given and the link has not seen yet: at most half a second of the link. */
     private static final double MOST_AHEAD_SECONDS = 0.5;
 

@@ -9,9 +9,7 @@ import org.peerboot.attributes.FileServerLoad;
 import org.peerboot.attributes.Load;
 import org.peerboot.attributes.Loads;
 import org.peerboot.attributes.NetworkUtilization;
-import org.peerboot.attributes.UplinkBytes;
 import org.peerboot.cluster.ClusterSnapshot;
-import org.peerboot.cluster.Switch;
 import org.peerboot.wire.NetworkSample;
 
 /** What nodes measured, as their last reports had it. Owned by the loop's thread; soft, like all that peers say. */
@@ -20,7 +18,9 @@ final class Measurements {
 
     private final Map<String, Heard> samples = new HashMap<>();
     private final Map<String, Map<Attribute, Load>> nodes = new HashMap<>();
-    private final Map<String, Loads.Uplink> switches = new HashMap<>();
+    /** Of switches. */
+    final UplinkLoads uplinks = new UplinkLoads();
+
     private Loads loads = Loads.NONE;
     private boolean changed;
     private long staleAt = Long.MAX_VALUE;
@@ -48,9 +48,9 @@ final class Measurements {
     }
 
     /**
-     * Sums up what the nodes below each switch move; called each second.
+     * What is known of switches by now; called each second.
      *
-     * @param rates of uplinks in bytes a second, where somebody set them; else the snapshot's
+     * @param rates of uplinks in bytes a second, where somebody set them
      * @return whether anything changed for a plan
      */
     boolean sumUp(ClusterSnapshot snapshot, Map<String, Long> rates, long nowMillis) {
@@ -61,34 +61,8 @@ final class Measurements {
                 fresh.put(node, heard.sample);
             }
         });
-        switches.keySet().retainAll(snapshot.switches().keySet());
-        boolean news = false;
-        for (Map.Entry<String, UplinkBytes> sum :
-                UplinkBytes.sum(snapshot, fresh).entrySet()) {
-            Switch at = snapshot.switches().get(sum.getKey());
-            double rate = rates.getOrDefault(sum.getKey(), at == null ? 0 : at.uplinkBitsPerSecond() / 8);
-            if (at != null && rate > 0) {
-                Loads.Uplink before = switches.get(at.name());
-                Loads.Uplink now = uplink(before, at.name(), sum.getValue(), rate, nowMillis);
-                switches.put(at.name(), now);
-                changed = true;
-                news |= before == null || !before.tellsTheSame(now);
-            }
-        }
-        return news;
-    }
-
-    private static Loads.Uplink uplink(
-            Loads.@Nullable Uplink before, String name, UplinkBytes bytes, double rate, long nowMillis) {
-        String source = "peers below " + name;
-        boolean first = before == null || before.up().isStale(nowMillis);
-        return first || before == null
-                ? new Loads.Uplink(
-                        Load.first(bytes.up() / rate, nowMillis, source),
-                        Load.first(bytes.down() / rate, nowMillis, source))
-                : new Loads.Uplink(
-                        before.up().next(bytes.up() / rate, nowMillis, source),
-                        before.down().next(bytes.down() / rate, nowMillis, source));
+        changed = true;
+        return uplinks.take(snapshot, fresh, rates, nowMillis);
     }
 
     /**
@@ -138,10 +112,10 @@ final class Measurements {
                 }
             });
             nodes.values().removeIf(Map::isEmpty);
-            switches.values().removeIf(uplink -> uplink.up().isStale(nowMillis));
+            Map<String, Loads.Uplink> switches = uplinks.loads(nowMillis);
             switches.values()
                     .forEach(uplink -> staleAt = Math.min(staleAt, uplink.up().staleAt()));
-            loads = new Loads(Map.copyOf(fresh), Map.copyOf(switches));
+            loads = new Loads(Map.copyOf(fresh), switches);
         }
         return loads;
     }

@@ -186,12 +186,19 @@ final class Sessions {
     }
 
     private void report(String node, PeerReport report) {
-        state.transfers.report(node, report, state.sizes(), clock.millis());
+        long now = clock.millis();
+        state.transfers.report(
+                node,
+                report,
+                state.sizes(),
+                (source, destination, bytes) -> state.measurements.uplinks.moved(
+                        state.snapshot, state.originNode, source, destination, bytes, now),
+                now);
         boolean news = state.peer(node).report(report);
         if (news) {
             state.peersChanged();
         }
-        if (state.measurements.network(node, report.network(), "peer", clock.millis()) || news) {
+        if (state.measurements.network(node, report.network(), "peer", now) || news) {
             updates.changed();
         }
     }

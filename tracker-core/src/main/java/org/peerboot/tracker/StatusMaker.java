@@ -2,8 +2,11 @@ package org.peerboot.tracker;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.attributes.JobStatus;
 import org.peerboot.cluster.ClusterSnapshot;
@@ -50,10 +53,10 @@ final class StatusMaker {
     }
 
     private @Nullable String warning() {
-        if (state.clusterWarning != null && state.policyWarning != null) {
-            return state.clusterWarning + " | " + state.policyWarning;
-        }
-        return state.clusterWarning != null ? state.clusterWarning : state.policyWarning;
+        String all = Stream.of(state.clusterWarning, state.policyWarning, state.measurements.uplinks.warning())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" | "));
+        return all.isEmpty() ? null : all;
     }
 
     private ClusterStatus.Node node(ClusterSnapshot seen, String name, long nowMillis) {

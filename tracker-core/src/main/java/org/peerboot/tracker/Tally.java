@@ -23,8 +23,11 @@ final class Tally {
     private long carriedTwice;
     private @Nullable ImageProgress last;
 
-    /** @param bytes in the image */
-    void report(ImageProgress progress, long bytes, long nowMillis) {
+    /**
+     * @param bytes in the image
+     * @return bytes by the node that they came from since the report before; none of the first, which has them all
+     */
+    Map<String, Long> report(ImageProgress progress, long bytes, long nowMillis) {
         ImageProgress before = last;
         if (before != null && progress.received() < before.received()) {
             carriedReceived += before.received();
@@ -37,6 +40,19 @@ final class Tally {
                 || (window.size() > 2 && window.getFirst().millis < nowMillis - WINDOW_MILLIS)) {
             window.removeFirst();
         }
+        return before == null || progress.received() == before.received() ? Map.of() : since(before, progress);
+    }
+
+    private static Map<String, Long> since(ImageProgress before, ImageProgress now) {
+        boolean anew = now.received() < before.received();
+        Map<String, Long> more = new HashMap<>();
+        now.bytesBySource().forEach((source, sent) -> {
+            long bytes = sent - (anew ? 0 : before.bytesBySource().getOrDefault(source, 0L));
+            if (bytes > 0) {
+                more.put(source, bytes);
+            }
+        });
+        return more;
     }
 
     @Nullable

@@ -122,6 +122,7 @@ public final class Tracker implements AutoCloseable {
             look(policy, chores, state, updates, loop);
             loop.every(Duration.ofSeconds(5), updates::changed);
             watchOrigin(config, images, chores, state, updates, loop, clock);
+            own(new SwitchWatch(config, state, loop, clock));
             Map<String, Long> uplinks = uplinks(config);
             loop.every(Duration.ofSeconds(1), () -> {
                 if (state.measurements.sumUp(state.snapshot, uplinks, clock.millis())) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.config.Default;
 import org.peerboot.config.Rate;
+import org.peerboot.gauges.SnmpConfig;
 import org.peerboot.image.RefusedException;
 
 /**
@@ -19,6 +20,7 @@ import org.peerboot.image.RefusedException;
  * @param boot how nodes without a system of their own begin
  * @param trustedKeys a file or directory of the public keys that may sign images
  * @param uplinks the rate of switches' links to the switch above, together; instead of what the workload manager says
+ * @param snmp switches that are asked by SNMP how busy their uplinks are; none where absent
  * @param anyoneMayRead whether status, images, explanations and policy are shown without a credential
  */
 public record TrackerConfig(
@@ -36,7 +38,8 @@ public record TrackerConfig(
         @Default("{}") AuthConfig auth,
         @Default("/etc/peerboot/trusted-keys") Path trustedKeys,
         @Default("false") boolean anyoneMayRead,
-        @Default("{}") Map<String, Rate> uplinks) {
+        @Default("{}") Map<String, Rate> uplinks,
+        @Nullable SnmpConfig snmp) {
     public TrackerConfig {
         checkPort("port", port);
         workloadManager = Map.copyOf(workloadManager);
@@ -67,6 +70,7 @@ public record TrackerConfig(
                 auth,
                 trustedKeys,
                 anyoneMayRead,
-                uplinks);
+                uplinks,
+                snmp);
     }
 }

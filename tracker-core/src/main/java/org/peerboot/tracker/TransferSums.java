@@ -1,5 +1,6 @@
 package org.peerboot.tracker;
 
+import java.util.function.Supplier;
 import org.peerboot.wire.ImageProgress;
 
 /** What all transfers added up to since the tracker's start. Only grows, as Prometheus wants its counters. */
@@ -13,13 +14,14 @@ final class TransferSums {
 
     /**
      * @param report changes the tally by what one node said of one image; a peer that counts backwards adds nothing
+     * @return what that gave
      */
-    void take(Tally tally, String origin, Runnable report) {
+    <T> T take(Tally tally, String origin, Supplier<T> report) {
         long received = tally.received();
         long fromOriginBefore = tally.from(origin);
         long twiceBefore = tally.twice();
         ImageProgress before = tally.last();
-        report.run();
+        T given = report.get();
         long more = Math.max(0, tally.from(origin) - fromOriginBefore);
         fromOrigin += more;
         fromPeers += Math.max(0, tally.received() - received - more);
@@ -29,6 +31,7 @@ final class TransferSums {
             completed += now.state() == ImageProgress.State.COMPLETE && before != null ? 1 : 0;
             failed += now.state() == ImageProgress.State.FAILED ? 1 : 0;
         }
+        return given;
     }
 
     void restarted() {

@@ -33,14 +33,20 @@ final class Transfers {
         this.origin = origin;
     }
 
+    /** Hears what moved from a source to a destination since the destination's report before. */
+    interface Moved {
+        void bytes(String source, String destination, long bytes);
+    }
+
     /** @param bytes of each image that is in the catalogue; others are passed over */
-    void report(String node, PeerReport report, Map<Digest, Long> bytes, long nowMillis) {
+    void report(String node, PeerReport report, Map<Digest, Long> bytes, Moved moved, long nowMillis) {
         for (ImageProgress image : report.images()) {
             Long size = bytes.get(image.digest());
             if (size != null) {
                 Tally tally = tallies.computeIfAbsent(image.digest(), d -> new HashMap<>())
                         .computeIfAbsent(node, n -> new Tally());
-                sums.take(tally, origin, () -> tally.report(image, size, nowMillis));
+                sums.take(tally, origin, () -> tally.report(image, size, nowMillis))
+                        .forEach((source, more) -> moved.bytes(source, node, more));
             }
         }
         for (SegmentRestart restart : report.restarts().stream()

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.peerboot.attributes.Attribute;
+import org.peerboot.attributes.CountedUplink;
 import org.peerboot.attributes.FileServerLoad;
+import org.peerboot.attributes.Load;
 import org.peerboot.attributes.Loads;
 import org.peerboot.cluster.ClusterSnapshot;
 import org.peerboot.cluster.Node;
@@ -74,6 +76,42 @@ class MeasurementsTest {
 
     private static Node node(String name, String leaf) {
         return new Node(name, name, Map.of(), 7071, leaf, Set.of(), Set.of());
+    }
+
+    @Test
+    void whatASwitchCountsItselfCountsMoreUntilItIsSilent() {
+        ClusterSnapshot snapshot = new ClusterSnapshot(
+                0,
+                "test",
+                List.of(node("n1", "leaf1"), node("n2", "leaf2")),
+                List.of(new Switch("leaf1", "spine", 0), new Switch("leaf2", "spine", 0)),
+                List.of(),
+                List.of());
+        Map<String, Long> rates = Map.of("leaf1", 100_000_000L);
+        hear(1, 60, 0);
+        measurements.uplinks.moved(snapshot, "origin", "n1", "n2", 100_000_000, 1000);
+        measurements.uplinks.counted(new CountedUplink("leaf1", 70e6, 10e6, 400_000_000, 2000, "snmp sw1"), 2000);
+        measurements.uplinks.counted(new CountedUplink("leaf9", 1, 1, 1, 2000, "snmp sw9"), 2000);
+        measurements.sumUp(snapshot, rates, 3000);
+        assertThat(up("leaf1", 3000)).isEqualTo("0.0 peers below leaf1");
+        measurements.sumUp(snapshot, rates, 4000);
+        assertThat(up("leaf1", 4000)).as("70 MB/s, of which 53 are ours").isEqualTo("0.17 snmp sw1");
+        assertThat(measurements.uplinks.warning())
+                .isEqualTo("switch leaf9: is not in test; correct its name in tracker.yaml; meanwhile what its nodes"
+                        + " move is summed up");
+
+        assertThat(measurements.uplinks.silent("leaf1", "switch leaf1: is silent"))
+                .isTrue();
+        assertThat(measurements.uplinks.silent("leaf1", "switch leaf1: is silent"))
+                .isFalse();
+        measurements.sumUp(snapshot, rates, 8000);
+        assertThat(up("leaf1", 8000)).isEqualTo("0.0 peers below leaf1, for its agent is silent");
+        assertThat(measurements.uplinks.warning()).startsWith("switch leaf1: is silent (and 1 more switches)");
+    }
+
+    private String up(String name, long now) {
+        Load load = measurements.loads(now).switches().get(name).up();
+        return load.value() + " " + load.source();
     }
 
     @Test

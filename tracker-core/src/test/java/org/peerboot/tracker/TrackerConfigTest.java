@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.peerboot.config.Bytes;
 import org.peerboot.config.Rate;
 import org.peerboot.config.StrictYaml;
+import org.peerboot.gauges.SnmpConfig;
+import org.peerboot.gauges.SnmpUplink;
 import org.peerboot.image.RefusedException;
 
 class TrackerConfigTest {
@@ -46,7 +48,8 @@ class TrackerConfigTest {
                         new AuthConfig(AuthConfig.Munge.AUTO, null, null, List.of()),
                         Path.of("/etc/peerboot/trusted-keys"),
                         false,
-                        Map.of()));
+                        Map.of(),
+                        null));
     }
 
     @Test
@@ -65,6 +68,11 @@ class TrackerConfigTest {
                 trustedKeys: /keys
                 anyoneMayRead: true
                 uplinks: {leaf1: 40Gbit/s}
+                snmp:
+                  credentialsFile: /snmp
+                  every: 2s
+                  timeout: 500ms
+                  uplinks: {leaf1: {agent: "sw1:1161", interfaces: [Ethernet49, Ethernet50]}}
                 """))
                 .isEqualTo(new TrackerConfig(
                         "10.0.0.1",
@@ -92,7 +100,12 @@ class TrackerConfigTest {
                                 AuthConfig.Munge.NEVER, Path.of("/munge"), Path.of("/psk"), List.of("ann", "bob")),
                         Path.of("/keys"),
                         true,
-                        Map.of("leaf1", Rate.parse("40Gbit/s"))));
+                        Map.of("leaf1", Rate.parse("40Gbit/s")),
+                        new SnmpConfig(
+                                Path.of("/snmp"),
+                                Duration.ofSeconds(2),
+                                Duration.ofMillis(500),
+                                Map.of("leaf1", new SnmpUplink("sw1:1161", List.of("Ethernet49", "Ethernet50"))))));
     }
 
     @Test
@@ -110,6 +123,17 @@ class TrackerConfigTest {
         assertThatThrownBy(() -> parse("auth: {munge: never}\n"))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("nobody could prove who he is");
+        assertThatThrownBy(
+                        () -> parse("snmp: {credentialsFile: /snmp, uplinks: {leaf1: {agent: sw1, interfaces: []}}}\n"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("agent \"sw1\": has 0 interfaces");
+        assertThatThrownBy(() ->
+                        parse("snmp: {credentialsFile: /snmp, uplinks: {leaf1: {agent: \"a b\", interfaces: [e]}}}\n"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("is no address; write HOST");
+        assertThatThrownBy(() -> parse("snmp: {credentialsFile: /snmp, every: 10ms, uplinks: {}}\n"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("snmp.every");
         assertThatThrownBy(() -> parse("workloadManager: {file: x}\n"))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("has no kind");

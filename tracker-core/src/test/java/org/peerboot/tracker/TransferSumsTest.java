@@ -2,6 +2,7 @@ package org.peerboot.tracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,12 +16,17 @@ import org.peerboot.wire.PeerReport;
 class TransferSumsTest {
     private static final Digest IMAGE = Digest.of(new byte[] {1});
     private final Transfers transfers = new Transfers("origin");
+    private final List<String> moved = new ArrayList<>();
 
     private void says(String node, State state, long origin, long peer) {
         ImageProgress progress = new ImageProgress(
                 IMAGE, state, 1, 10, origin + peer, 0, Map.of("origin", origin, "n9", peer), List.of(), null);
         transfers.report(
-                node, new PeerReport(1, List.of(progress), List.of(), 0, 0, List.of(), null), Map.of(IMAGE, 1000L), 0);
+                node,
+                new PeerReport(1, List.of(progress), List.of(), 0, 0, List.of(), null),
+                Map.of(IMAGE, 1000L),
+                (source, destination, bytes) -> moved.add(source + " " + destination + " " + bytes),
+                0);
     }
 
     @BeforeEach
@@ -34,12 +40,16 @@ class TransferSumsTest {
     void bytesAreAddedUpBySource() {
         assertThat(transfers.sums().fromOrigin()).isEqualTo(140);
         assertThat(transfers.sums().fromPeers()).isEqualTo(35);
+        assertThat(moved)
+                .as("since a report before; the first may tell of hours")
+                .containsExactlyInAnyOrder("origin n1 30", "n9 n1 10");
     }
 
     @Test
     void aPeerThatStartsAnewGoesOnAdding() {
         says("n1", State.FETCHING, 7, 0);
         assertThat(transfers.sums().fromOrigin()).isEqualTo(147);
+        assertThat(moved).contains("origin n1 7");
         assertThat(transfers.sums().fromPeers()).isEqualTo(35);
     }
 
