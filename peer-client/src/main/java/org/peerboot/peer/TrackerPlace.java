@@ -12,7 +12,10 @@ import org.peerboot.wire.Protocol;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the tracker is for a peer whose file does not say: on the workload manager's server, by that one's own file. */
+/**
+ * Where the tracker is for a peer whose file does not say: on the workload manager's server, by that one's own file, or
+ * where the name service has it.
+ */
 public final class TrackerPlace {
     private static final Logger LOG = LoggerFactory.getLogger(TrackerPlace.class);
     /** slurm.conf(5): the first is the primary; an address in brackets is how to reach it. */
@@ -30,6 +33,10 @@ public final class TrackerPlace {
 
     /** @param root of the machine's file system */
     public static URI of(PeerConfig config, Path root, Map<String, String> environment) {
+        return of(config, root, environment, new ServiceRecord("dns:"));
+    }
+
+    static URI of(PeerConfig config, Path root, Map<String, String> environment, ServiceRecord names) {
         URI written = config.tracker();
         if (written != null) {
             return written;
@@ -38,7 +45,15 @@ public final class TrackerPlace {
         if (host == null) {
             host = first(PBS.matcher(text(root.resolve("etc/pbs.conf"))));
         }
-        return URI.create("http://" + (host == null ? "localhost" : host) + ":" + Protocol.TRACKER_PORT);
+        if (host != null) {
+            return at(host);
+        }
+        URI named = names.tracker(text(root.resolve("etc/resolv.conf")));
+        return named == null ? at("localhost") : named;
+    }
+
+    private static URI at(String host) {
+        return URI.create("http://" + host + ":" + Protocol.TRACKER_PORT);
     }
 
     private static @Nullable String slurm(Path root, @Nullable String named) {
