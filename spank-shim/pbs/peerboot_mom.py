@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0 OR GPL-2.0-or-later
 """
-Hook of pbs_mom. execjob_begin and execjob_end tell this host's peer that a job begins or has ended here, and which image
-it ordered; execjob_launch lets its tasks begin once the image stands here; exechost_startup and exechost_periodic publish
+Hook of pbs_mom. execjob_begin tells this host's peer that a job begins here, and which image it ordered. execjob_epilogue
+and execjob_end tell that it has ended: the first a second sooner, the second of every job that began, on every host.
+execjob_launch lets its tasks begin once the image stands here; exechost_startup and exechost_periodic publish
 what the peer holds as the resource peerboot_image.
 
 The MoM serves nobody while execjob_begin runs, and the job waits for it on every host: it takes less than a second and
@@ -224,7 +225,8 @@ def log(words):
 
 
 def main(event):
-    of_job = event.type in (pbs.EXECJOB_BEGIN, pbs.EXECJOB_LAUNCH, pbs.EXECJOB_END)
+    ends = event.type in (pbs.EXECJOB_EPILOGUE, pbs.EXECJOB_END)
+    of_job = ends or event.type in (pbs.EXECJOB_BEGIN, pbs.EXECJOB_LAUNCH)
     what = "job=%s" % event.job.id if of_job else "images"
     try:
         config = site()
@@ -234,7 +236,7 @@ def main(event):
             begin(event, config)
         elif event.type == pbs.EXECJOB_LAUNCH:
             launch(event, config)
-        elif event.type == pbs.EXECJOB_END:
+        elif ends:
             ask(config["socket"], {"op": "JOB_END", "job": str(event.job.id)})
         else:
             try:

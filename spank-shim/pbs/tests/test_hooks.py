@@ -92,7 +92,7 @@ class Peer(threading.Thread):
             caller.recv(1)  # until the hook goes
 
 
-BEGIN, END, STARTUP, LAUNCH, QUEUEJOB, RUNJOB = 1, 2, 3, 4, 5, 6
+BEGIN, END, STARTUP, LAUNCH, QUEUEJOB, RUNJOB, EPILOGUE = 1, 2, 3, 4, 5, 6, 7
 ND_OFFLINE = 1
 ME = pwd.getpwuid(os.getuid()).pw_name
 
@@ -108,7 +108,7 @@ class HookTest(unittest.TestCase):
         pbs = types.ModuleType("pbs")
         pbs.event = lambda: event
         pbs.EXECJOB_BEGIN, pbs.EXECJOB_END, pbs.EXECJOB_LAUNCH, pbs.EXECHOST_STARTUP = BEGIN, END, LAUNCH, STARTUP
-        pbs.RUNJOB, pbs.ND_OFFLINE, pbs.LOG_WARNING = RUNJOB, ND_OFFLINE, 4
+        pbs.EXECJOB_EPILOGUE, pbs.RUNJOB, pbs.ND_OFFLINE, pbs.LOG_WARNING = EPILOGUE, RUNJOB, ND_OFFLINE, 4
         pbs.logmsg = self.broken_log or (lambda level, words: self.logged.append(words))
         pbs.server = lambda: self.server
         pbs.get_local_nodename = lambda: "n1"
@@ -238,7 +238,9 @@ class MomHookTest(HookTest):
         self.assertEqual(asked, {"protocol": 1, "op": "JOB_BEGIN", "job": "12.pbs"})
 
     def test_tells_the_peer_that_a_job_has_ended(self):
-        self.assertEqual(self.told(Event(END), b'{"done":true}\n')["op"], "JOB_END")
+        for event in (EPILOGUE, END):
+            self.assertEqual(self.told(Event(event), b'{"done":true}\n')["op"], "JOB_END")
+            os.unlink(os.path.join(self.directory, "peer.sock"))
 
     def test_lets_the_job_begin_whatever_the_peer_does(self):
         for answer, words in (
