@@ -2,14 +2,14 @@
 """
 Hook of pbs_mom. execjob_begin tells this host's peer that a job begins here, and which image it ordered. execjob_epilogue
 and execjob_end tell that it has ended: the first a second sooner, the second of every job that began, on every host.
-execjob_launch lets its tasks begin once the image stands here; exechost_startup and exechost_periodic publish
-what the peer holds as the resource peerboot_image.
+execjob_launch lets its tasks begin once the image stands here; exechost_startup and exechost_periodic publish what the peer
+holds as the resource peerboot_image.
 
 The MoM serves nobody while execjob_begin runs, and the job waits for it on every host: it takes less than a second and
 accepts nearly whatever happens: a begin hook that rejects is tried 21 times within seconds, then the job is held. It
-rejects a job that the gate in pbs_server let through because its patience was over, where the image still does not stand:
-the host goes offline, and the job back to the queue. execjob_launch
-runs in a process of the task's own, whose standard error is the user's: that may wait.
+rejects a job that the gate in pbs_server let through because its patience was over, where the image has not come by a fault
+of this host: that goes offline, and the job back to the queue. execjob_launch runs in a process of the task's own, whose
+standard error is the user's: that may wait.
 """
 import json
 import os
@@ -159,6 +159,19 @@ def is_late(job):
     return str(job.Resource_List["peerboot_plan"] or "").startswith("late@")
 
 
+def failed_here(config, image):
+    """
+    Whether it is this host's fault that the image does not stand: its peer is silent, or has begun to fetch it. Of one that
+    the job's user may not read, or that nobody published, the peer never hears: no user takes a host offline by ordering it.
+    """
+    try:
+        cache = ask(config["socket"], {"op": "CACHE"}).get("cache")
+    except (OSError, ValueError):
+        return True
+    known = [entry for entry in cache if entry.get("name") == image] if isinstance(cache, list) else []
+    return bool(known) and all(entry.get("held") != entry.get("bytes") for entry in known)
+
+
 def give_back(event, image):
     """This host goes offline, and the job to others."""
     words = "peerboot: image %s did not come here; see the peer's log" % image
@@ -181,7 +194,7 @@ def begin(event, config):
     except (OSError, ValueError):
         if not late:
             raise
-    if late and not staged(stager(config, user_of(job), (order[0], None), 0, subprocess.DEVNULL), LINK_PATIENCE):
+    if late and failed_here(config, order[0]):
         give_back(event, order[0])
     if order and order[1]:
         staged(stager(config, user_of(job), order, 0, subprocess.DEVNULL), LINK_PATIENCE)

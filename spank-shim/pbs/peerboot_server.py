@@ -114,8 +114,8 @@ def since(job, vnodes, now):
 def gate(event, image, config):
     """
     Why the job shall not start; None if it may. Once the patience is over it may as well: then the hook of the MoMs finds
-    on which hosts the image does not come, takes those offline and gives the job back. Not where so many are offline
-    already that the fault is hardly theirs.
+    on which hosts that is the host's fault, takes those offline and gives the job back. Not where so many would be offline
+    then that the fault is hardly theirs.
     """
     job, server, now = event.job, pbs.server(), int(time.time())
     vnodes = vnodes_of(job.exec_vnode)
@@ -125,7 +125,7 @@ def gate(event, image, config):
     plan = "+".join(vnodes)
     begun = since(job, plan, now)
     late = now - begun >= config["patience"]
-    passes = late and taken_offline(server) < config["offline"]
+    passes = late and taken_offline(server) + len(lacking) <= config["offline"]
     job.Resource_List["peerboot_plan"] = "%s@%s" % (LATE if passes else begun, plan)
     if passes:
         return None
@@ -137,7 +137,7 @@ def gate(event, image, config):
         more,
         len(vnodes) - len(lacking),
         len(vnodes),
-        "; tell an administrator: too many hosts are offline for want of images" if late else "",
+        " for %d s; see 'peerboot images', and tell an administrator" % config["patience"] if late else "",
     )
 
 
