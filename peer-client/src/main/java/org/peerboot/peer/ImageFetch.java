@@ -56,6 +56,8 @@ final class ImageFetch {
     private long movedBytes;
 
     /**
+     * Nothing comes before {@link #rate}.
+     *
      * @param jobs which jobs here ordered it
      * @param changed told when the image is complete or has failed
      */
@@ -69,7 +71,6 @@ final class ImageFetch {
         this.context = context;
         this.image = image;
         this.swarm = Swarm.of(context.node(), update, image, mayServe);
-        this.downloadRate = update.limits().downloadBytesPerSecond();
         this.jobs = jobs;
         this.changed = changed;
         this.begun = context.loop().nanoTime();
@@ -97,12 +98,19 @@ final class ImageFetch {
     void update(TrackerUpdate update, WantedImage image, boolean mayServe) {
         this.image = image;
         swarm = Swarm.of(context.node(), update, image, mayServe);
-        downloadRate = update.limits().downloadBytesPerSecond();
         if (seek != null) {
             seek.candidates(image.candidates());
         }
         if (download != null && !finishing) {
             download.update(swarm, image.paused(), downloadRate, context.loop().nanoTime());
+        }
+    }
+
+    /** How fast it may come from now on; see {@link Download#rate}. */
+    void rate(long bytesPerSecond) {
+        downloadRate = bytesPerSecond;
+        if (download != null && !finishing) {
+            download.rate(bytesPerSecond, context.loop().nanoTime());
         }
     }
 

@@ -54,6 +54,8 @@ final class Peer {
     private final List<SegmentRestart> untold = new ArrayList<>();
     private final Denials denials = new Denials();
     private final NetworkRates rates = new NetworkRates();
+    private final Leftover leftover = new Leftover();
+    private final DownloadShares shares = new DownloadShares(jobs, leftover);
     private final HeldLoads held;
     private TrackerUpdate update = NOTHING;
     /** Of this session's last update: within a session epochs grow. */
@@ -185,6 +187,7 @@ final class Peer {
                         new ImageFetch(context, weighed, image, mayServe, jobs::of, this::fetchChanged));
             }
         }
+        shareDownload();
         return named;
     }
 
@@ -218,6 +221,10 @@ final class Peer {
                 LOG.warn("{}", e.getMessage());
             }
         });
+    }
+
+    private void shareDownload() {
+        shares.give(fetches.values(), limits(), context.loop().nanoTime());
     }
 
     private static @Nullable WantedImage boot(TrackerUpdate update) {
@@ -280,12 +287,13 @@ final class Peer {
     private static boolean tells(Limits limits, Limits whenJobStarts) {
         Limits both = limits.and(whenJobStarts);
         return both.uploadBytesPerSecond() == limits.uploadBytesPerSecond()
-                && both.uploadStreams() == limits.uploadStreams();
+                && both.uploadStreams() == limits.uploadStreams()
+                && both.downloadBytesPerSecond() == limits.downloadBytesPerSecond()
+                && both.leftoverOnly() == limits.leftoverOnly();
     }
 
     private void applyLimits() {
-        Limits limits =
-                jobs.anyRuns(context.loop().nanoTime()) ? update.limits().and(update.whenJobStarts()) : update.limits();
+        Limits limits = limits();
         if (!limits.equals(context.service().limits())) {
             LOG.info(
                     "limits upload={} streams={} rule={} epoch={}",
@@ -295,6 +303,12 @@ final class Peer {
                     update.epoch());
             context.service().limits(limits, update.epoch());
         }
+        shareDownload();
+    }
+
+    /** In force now: the tracker's, and as long as it need not know of a job that has begun here, those for that. */
+    private Limits limits() {
+        return jobs.anyRuns(context.loop().nanoTime()) ? update.limits().and(update.whenJobStarts()) : update.limits();
     }
 
     /**
@@ -337,6 +351,10 @@ final class Peer {
         long received =
                 fetches.values().stream().mapToLong(ImageFetch::received).sum();
         rates.take(reading, received, context.service().payloadBytes());
+        leftover.take(rates.latest(), reading.nanos());
+        if (limits().leftoverOnly()) {
+            shareDownload();
+        }
     }
 
     PeerReport report() {

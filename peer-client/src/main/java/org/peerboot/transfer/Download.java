@@ -15,6 +15,7 @@ import org.peerboot.image.Digest;
 import org.peerboot.image.PieceLayout;
 import org.peerboot.image.RefusedException;
 import org.peerboot.wire.Candidate;
+import org.peerboot.wire.Limits;
 
 /**
  * One image's way to one node.
@@ -122,6 +123,14 @@ public final class Download {
             }
         }
         askAll(now);
+    }
+
+    /** How fast it may come from now on; {@link Limits#UNLIMITED}, 0 for not at all, or bytes a second. */
+    public void rate(long bytesPerSecond, long now) {
+        if (rate.rate() != bytesPerSecond) {
+            rate.rate(bytesPerSecond, now);
+            askAll(now);
+        }
     }
 
     /** {@code node} announces something; a line that is not understood is refused. */
@@ -364,6 +373,10 @@ public final class Download {
     }
 
     private void askAll(long now) {
+        if (rate.readyIn(now) > 0) {
+            // Nobody is late for a node that waits for its own limit.
+            lateness.nodeMoves(now);
+        }
         List<Source> inOrder = new ArrayList<>(sources.values());
         inOrder.sort(Comparator.comparingDouble((Source source) -> -source.weight.value())
                 .thenComparingInt(source -> source.outstanding.size()));
@@ -381,7 +394,9 @@ public final class Download {
             if (open.isEmpty()) {
                 return;
             }
-            Segment segment = chooser.choose(open, pieces.begun(), openings.own(swarm, late, now), pieces.room(), now);
+            // Under a limit one piece at a time: what is asked for comes at the link's rate, whatever the limit.
+            int room = rate.rate() == Limits.UNLIMITED ? pieces.room() : Math.min(1, pieces.room());
+            Segment segment = chooser.choose(open, pieces.begun(), openings.own(swarm, late, now), room, now);
             if (segment == null) {
                 return;
             }

@@ -83,6 +83,21 @@ final class DownloadTest {
         assertThat(swarm.run(60)).isTrue();
     }
 
+    /** It is no owner, as a job runs there; were it to think its mates late, it would ask the origin for itself. */
+    @Test
+    void aNodeUnderALimitKeepsToItAndAsksNobodyOutOfTurn() {
+        SimulatedSwarm swarm = new SimulatedSwarm(41, 4 * MIB).leaves(2, 4);
+        Node busy = swarm.node("n3");
+        busy.jobRunning = true;
+        swarm.updateAll();
+        swarm.runUntil(1, () -> busy.download != null);
+        busy.download.rate(64 << 10, swarm.now);
+        swarm.runUntil(30, () -> false);
+        assertThat(busy.download.received()).isBetween(30L * (64 << 10) - 512 * 1024, 30L * (64 << 10) + 512 * 1024);
+        assertThat(swarm.run(60)).isTrue();
+        assertThat(swarm.copiesFrom("origin")).isLessThanOrEqualTo(1.05);
+    }
+
     @Test
     void leavesASourceBecauseOneAttributeChangedThoughItStaysACandidate() {
         SimulatedSwarm swarm = new SimulatedSwarm(31, 32 * MIB).leaves(1, 4);

@@ -16,7 +16,7 @@ sealed interface Effect {
         }
 
         boolean ofDestination() {
-            return limits.downloadBytesPerSecond() != Limits.UNLIMITED;
+            return limits.downloadBytesPerSecond() != Limits.UNLIMITED || limits.leftoverOnly();
         }
 
         @Override
@@ -25,6 +25,9 @@ sealed interface Effect {
             append(words, "upload", limits.uploadBytesPerSecond(), true);
             append(words, "streams", limits.uploadStreams(), false);
             append(words, "download", limits.downloadBytesPerSecond(), true);
+            if (limits.leftoverOnly()) {
+                words.append(words.isEmpty() ? "" : ", ").append("download to what others leave");
+            }
             return words.isEmpty() ? "limits nothing" : "limits " + words;
         }
 

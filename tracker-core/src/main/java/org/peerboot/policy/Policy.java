@@ -70,7 +70,7 @@ public final class Policy {
     /** What {@code node} may send and receive now: the tightest of every rule that matches it. */
     public Limits limits(NodeFacts node) {
         Set<String> names = new LinkedHashSet<>();
-        return named(tighten(Limits.NONE, node, names), names);
+        return tighten(Limits.NONE, node, names).named(String.join(",", names));
     }
 
     /**
@@ -83,7 +83,7 @@ public final class Policy {
         Limits limits = tighten(Limits.NONE, node, names);
         limits = tighten(limits, busy.with(Attribute.JOB_EXCLUSIVE, false), names);
         limits = tighten(limits, busy.with(Attribute.JOB_EXCLUSIVE, true), names);
-        return named(limits, names);
+        return limits.named(String.join(",", names));
     }
 
     private Limits tighten(Limits limits, NodeFacts node, Set<String> names) {
@@ -96,14 +96,6 @@ public final class Policy {
             }
         }
         return tightest;
-    }
-
-    private static Limits named(Limits limits, Set<String> names) {
-        return new Limits(
-                limits.uploadBytesPerSecond(),
-                limits.uploadStreams(),
-                limits.downloadBytesPerSecond(),
-                String.join(",", names));
     }
 
     /** The preferences among sources that {@code destination} shall apply. */

@@ -103,8 +103,29 @@ final class RuleReader {
         if (limit.upload() == null && limit.streams() == null && limit.download() == null) {
             throw refused(spec, "limits nothing", "give limit at least one of upload, streams, download");
         }
-        return new Effect.Limit(
-                new Limits(rate(limit.upload()), streams(limit.streams()), rate(limit.download()), name));
+        Text download = limit.download();
+        boolean leftover = download != null && download.value().equals("leftover");
+        return new Effect.Limit(new Limits(
+                rate(limit.upload()),
+                streams(limit.streams()),
+                leftover ? Limits.UNLIMITED : download(download),
+                name,
+                leftover ? Boolean.TRUE : null));
+    }
+
+    private long download(@Nullable Text download) {
+        if (download == null) {
+            return Limits.UNLIMITED;
+        }
+        try {
+            return Rate.parse(download.value()).bytesPerSecond();
+        } catch (RefusedException e) {
+            throw new RefusedException(
+                    source.place(download) + ", download \"" + download.value() + "\"",
+                    e.why(),
+                    "write a rate such as 20MB/s, unlimited, or leftover",
+                    e);
+        }
     }
 
     private static long rate(@Nullable Rate rate) {

@@ -17,7 +17,7 @@ record RuleSpec(
     record LimitSpec(
             @Nullable Rate upload,
             @Nullable Text streams,
-            @Nullable Rate download) {}
+            @Nullable Text download) {}
 
     record WeighSpec(Text attribute, double above, @Nullable Double until, double factor) {}
 

@@ -109,7 +109,8 @@ class PlannerTest {
         ClusterView view = sixteen().job("1", "ann", "n3").view();
 
         assertThat(planner.update(view, "n3", 1).limits().mayUpload()).isFalse();
-        assertThat(planner.update(view, "n3", 1).limits().rule()).isEqualTo("busy-sources-send-nothing");
+        assertThat(planner.update(view, "n3", 1).limits().rule())
+                .isEqualTo("busy-sources-send-nothing,busy-destinations-receive-the-leftover");
         assertThat(planner.update(view, "n2", 1).limits()).isEqualTo(Limits.NONE);
         assertThat(planner.update(view, "n2", 1).whenJobStarts().mayUpload()).isFalse();
     }

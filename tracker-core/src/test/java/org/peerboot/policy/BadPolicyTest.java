@@ -81,6 +81,7 @@ class BadPolicyTest {
                 "limit: {upload: 20pc/s} | line 2, key \"upload\", rate \"20pc/s\": has the unknown unit \"pc\"; write a rate",
                 "limit: {streams: -1} | line 2 column 20, streams \"-1\": is no whole number from 0 to 9999; write a number",
                 "deny: false | line 1 column 9, rule \"a\": says deny: false, which does nothing; write deny: true, or",
+                "limit: {download: the rest} | line 2 column 21, download \"the rest\": does not end in /s; write a rate such as 20MB/s, unlimited, or leftover",
                 "deny: 1 | line 2, key \"deny\": \"1\" is not true or false",
                 "description: what | line 1 column 9, rule \"a\": has no effect; give it one of limit, deny, weigh, uplink",
                 "weigh: {attribute: job.runing, above: 0, factor: 0} | line 2 column 22, attribute \"job.runing\": is not measured; did you mean \"job.running\"?",

@@ -43,10 +43,15 @@ class PolicyTest {
     }
 
     @Test
-    void asShippedLetsABusySourceSendNothing() {
+    void asShippedLetsABusyNodeSendNothingAndReceiveWhatOthersLeave() {
         Policy standard = Policy.standard();
         assertThat(standard.limits(node("n1", true)))
-                .isEqualTo(new Limits(0, Limits.UNLIMITED, Limits.UNLIMITED, "busy-sources-send-nothing"));
+                .isEqualTo(new Limits(
+                        0,
+                        Limits.UNLIMITED,
+                        Limits.UNLIMITED,
+                        "busy-sources-send-nothing,busy-destinations-receive-the-leftover",
+                        true));
         assertThat(standard.limits(node("n1", false))).isEqualTo(Limits.NONE);
     }
 
@@ -54,7 +59,8 @@ class PolicyTest {
     void asShippedTellsBeforehandWhatAJobsStartWillMean() {
         Limits then = Policy.standard().whenJobStarts(node("n1", false));
         assertThat(then.mayUpload()).isFalse();
-        assertThat(then.rule()).isEqualTo("busy-sources-send-nothing");
+        assertThat(then.leftoverOnly()).isTrue();
+        assertThat(then.rule()).isEqualTo("busy-sources-send-nothing,busy-destinations-receive-the-leftover");
     }
 
     @Test
@@ -111,6 +117,13 @@ class PolicyTest {
                 "- {name: b, limit: {upload: 20MB/s, download: 1Gbit/s}}",
                 "- {name: c, limit: {upload: unlimited, streams: 8}}");
         assertThat(policy.limits(node("n1", false))).isEqualTo(new Limits(20_000_000, 4, 125_000_000, "a,b,c"));
+    }
+
+    @Test
+    void aRateAndTheLeftoverAddUp() {
+        Policy policy = policy("- {name: a, limit: {download: leftover}}", "- {name: b, limit: {download: 1MB/s}}");
+        assertThat(policy.limits(node("n1", false)))
+                .isEqualTo(new Limits(Limits.UNLIMITED, Limits.UNLIMITED, 1_000_000, "a,b", true));
     }
 
     @Test
