@@ -49,13 +49,16 @@ class ArrowsTest {
             entry("cluster.reader", "cluster"),
             entry("attributes", "cluster"),
             entry("gauges", "attributes"),
+            entry("history", "attributes"),
             entry("policy", "cluster attributes"),
             entry("plan", "cluster attributes policy"),
             entry("simulate", "cluster cluster.file attributes policy plan"),
             entry("tracker.http", ""),
             entry("tracker.catalogue", ""),
             entry("tracker.metrics", ""),
-            entry("tracker", "cluster attributes gauges policy plan tracker.http tracker.catalogue tracker.metrics"),
+            entry(
+                    "tracker",
+                    "cluster attributes gauges history policy plan tracker.http tracker.catalogue tracker.metrics"),
             entry("tracker.doctor", "cluster policy tracker"),
             entry("tracker.files", "cluster.file policy tracker"));
 

@@ -20,6 +20,7 @@ class PurityTest {
         "org.peerboot.transfer",
         "org.peerboot.cluster",
         "org.peerboot.attributes",
+        "org.peerboot.history",
         "org.peerboot.policy",
         "org.peerboot.plan"
     };

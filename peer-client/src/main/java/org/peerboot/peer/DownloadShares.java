@@ -10,7 +10,7 @@ final class DownloadShares {
     private final NodeJobs jobs;
     private final Leftover leftover;
 
-    /** @param jobs here, whose images wait for no other job */
+    /** @param jobs of this node, and what they ordered */
     DownloadShares(NodeJobs jobs, Leftover leftover) {
         this.jobs = jobs;
         this.leftover = leftover;

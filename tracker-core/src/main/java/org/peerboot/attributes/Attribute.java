@@ -17,6 +17,11 @@ public enum Attribute {
             "ratio",
             Of.LINK,
             "how busy others keep the busiest uplink between source and destination, from 0 to 1; unknown on one leaf"),
+    SWITCH_USUAL(
+            "switch.usual",
+            "ratio",
+            Of.LINK,
+            "how busy others have kept the busiest of these uplinks in this hour of the weeks before; unknown at first"),
     FILESERVER_LOAD(
             "fileserver.load",
             "ratio",

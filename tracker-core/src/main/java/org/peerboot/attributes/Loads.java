@@ -7,9 +7,10 @@ import java.util.Map;
  *
  * @param nodes by node, or the origin, and attribute
  * @param switches by switch: of its links to the switch above it
+ * @param usual by switch: what its links have carried in this hour of the weeks before
  */
-public record Loads(Map<String, Map<Attribute, Load>> nodes, Map<String, Uplink> switches) {
-    public static final Loads NONE = new Loads(Map.of(), Map.of());
+public record Loads(Map<String, Map<Attribute, Load>> nodes, Map<String, Uplink> switches, Map<String, Uplink> usual) {
+    public static final Loads NONE = new Loads(Map.of(), Map.of(), Map.of());
 
     /**
      * Both ways of a switch's uplink.
@@ -21,6 +22,11 @@ public record Loads(Map<String, Map<Attribute, Load>> nodes, Map<String, Uplink>
         public boolean tellsTheSame(Uplink other) {
             return up.value() == other.up.value() && down.value() == other.down.value();
         }
+    }
+
+    /** Whether anything is known of switches. */
+    public boolean knowsSwitches() {
+        return !switches.isEmpty() || !usual.isEmpty();
     }
 
     public Map<Attribute, Load> of(String node) {

@@ -43,18 +43,30 @@ final class AttributeRows {
     List<Row> ofSwitches(Collection<String> switches) {
         List<Row> rows = new ArrayList<>();
         for (String name : switches) {
-            Loads.Uplink uplink = scene.view.loads().switches().get(name);
-            rows.add(uplinkRow(name + " up", uplink == null ? null : uplink.up()));
-            rows.add(uplinkRow(name + " down", uplink == null ? null : uplink.down()));
+            addUplink(
+                    rows,
+                    name,
+                    Attribute.SWITCH_LOAD,
+                    scene.view.loads().switches().get(name));
+            addUplink(
+                    rows,
+                    name,
+                    Attribute.SWITCH_USUAL,
+                    scene.view.loads().usual().get(name));
         }
         return rows;
     }
 
-    private Row uplinkRow(String of, @Nullable Load load) {
+    private void addUplink(List<Row> rows, String name, Attribute attribute, Loads.@Nullable Uplink uplink) {
+        rows.add(uplinkRow(name + " up", attribute, uplink == null ? null : uplink.up()));
+        rows.add(uplinkRow(name + " down", attribute, uplink == null ? null : uplink.down()));
+    }
+
+    private Row uplinkRow(String of, Attribute attribute, @Nullable Load load) {
         AttributeValue value = load == null
                 ? null
-                : Attribute.SWITCH_LOAD.value(load.value(), load.ageMillis(scene.view.nowMillis()), load.source());
-        return row(of, Attribute.SWITCH_LOAD, value, load);
+                : attribute.value(load.value(), load.ageMillis(scene.view.nowMillis()), load.source());
+        return row(of, attribute, value, load);
     }
 
     private Row row(String of, Attribute attribute, @Nullable AttributeValue value, @Nullable Load load) {
@@ -65,7 +77,11 @@ final class AttributeRows {
                 attribute.unit(),
                 load != null ? Double.valueOf(load.measured()) : value == null ? null : value.value(),
                 value == null ? null : value.ageMillis(),
-                value == null ? "nobody measured it lately" : value.source(),
+                value == null
+                        ? attribute == Attribute.SWITCH_USUAL
+                                ? "no such hour was recorded"
+                                : "nobody measured it lately"
+                        : value.source(),
                 thresholds(attribute, value));
     }
 

@@ -57,8 +57,8 @@ final class Difference {
         Set<String> nodes = new HashSet<>(after.view.snapshot().nodes().keySet());
         nodes.addAll(before.view.peers().keySet());
         nodes.addAll(after.view.peers().keySet());
-        boolean uplinks = !before.view.loads().switches().isEmpty()
-                || !after.view.loads().switches().isEmpty();
+        boolean uplinks =
+                before.view.loads().knowsSwitches() || after.view.loads().knowsSwitches();
         boolean users = anyUserImage(before) || anyUserImage(after);
         for (String node : nodes) {
             PeerState old = before.peer(node);

@@ -136,28 +136,32 @@ final class Scene {
         if (topology != null) {
             topology.into(values);
         }
-        if (!view.loads().switches().isEmpty()) {
-            Load load = crossed(source, destination);
-            if (load != null) {
-                put(values, Attribute.SWITCH_LOAD, load);
-            }
+        if (view.loads().knowsSwitches()) {
+            SwitchTree.Crossing crossing = tree.crossing(leaf(source), leaf(destination));
+            crossed(values, Attribute.SWITCH_LOAD, crossing, view.loads().switches());
+            crossed(values, Attribute.SWITCH_USUAL, crossing, view.loads().usual());
         }
         return values;
     }
 
     /** The highest load that is known on the uplinks between two nodes. */
-    private @Nullable Load crossed(String source, String destination) {
-        SwitchTree.Crossing crossing = tree.crossing(leaf(source), leaf(destination));
+    private void crossed(
+            Map<String, AttributeValue> values,
+            Attribute attribute,
+            SwitchTree.Crossing crossing,
+            Map<String, Loads.Uplink> uplinks) {
         Load highest = null;
         for (String name : crossing.up()) {
-            Loads.Uplink uplink = view.loads().switches().get(name);
+            Loads.Uplink uplink = uplinks.get(name);
             highest = uplink == null ? highest : higher(highest, uplink.up());
         }
         for (String name : crossing.down()) {
-            Loads.Uplink uplink = view.loads().switches().get(name);
+            Loads.Uplink uplink = uplinks.get(name);
             highest = uplink == null ? highest : higher(highest, uplink.down());
         }
-        return highest;
+        if (highest != null) {
+            put(values, attribute, highest);
+        }
     }
 
     private static Load higher(@Nullable Load a, Load b) {
@@ -173,11 +177,15 @@ final class Scene {
     List<Double> uplinks(String node) {
         List<Double> told = new ArrayList<>();
         for (String name : tree.crossing(leaf(node), null).up()) {
-            Loads.Uplink uplink = view.loads().switches().get(name);
-            told.add(uplink == null ? null : uplink.up().value());
-            told.add(uplink == null ? null : uplink.down().value());
+            tell(told, view.loads().switches().get(name));
+            tell(told, view.loads().usual().get(name));
         }
         return told;
+    }
+
+    private static void tell(List<Double> told, Loads.@Nullable Uplink uplink) {
+        told.add(uplink == null ? null : uplink.up().value());
+        told.add(uplink == null ? null : uplink.down().value());
     }
 
     private @Nullable Topology topology(String source, String destination) {

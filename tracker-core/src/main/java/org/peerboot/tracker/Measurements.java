@@ -10,6 +10,8 @@ import org.peerboot.attributes.Load;
 import org.peerboot.attributes.Loads;
 import org.peerboot.attributes.NetworkUtilization;
 import org.peerboot.cluster.ClusterSnapshot;
+import org.peerboot.history.Saved;
+import org.peerboot.history.SwitchHistory;
 import org.peerboot.wire.NetworkSample;
 
 /** What nodes measured, as their last reports had it. Owned by the loop's thread; soft, like all that peers say. */
@@ -21,9 +23,14 @@ final class Measurements {
     /** Of switches. */
     final UplinkLoads uplinks = new UplinkLoads();
 
+    private final SwitchHistory history;
     private Loads loads = Loads.NONE;
     private boolean changed;
     private long staleAt = Long.MAX_VALUE;
+
+    Measurements(SwitchHistory history) {
+        this.history = history;
+    }
 
     /**
      * A node's links as its peer, or for the origin the tracker, measured them.
@@ -63,6 +70,20 @@ final class Measurements {
         });
         changed = true;
         return uplinks.take(snapshot, fresh, rates, nowMillis);
+    }
+
+    /**
+     * Notes how busy each uplink is; called each second.
+     *
+     * @return what is to be kept, when an hour has ended
+     */
+    @Nullable
+    Saved remember(long nowMillis) {
+        if (!history.take(loads(nowMillis).switches(), nowMillis)) {
+            return null;
+        }
+        changed = true;
+        return history.saved();
     }
 
     /**
@@ -115,7 +136,7 @@ final class Measurements {
             Map<String, Loads.Uplink> switches = uplinks.loads(nowMillis);
             switches.values()
                     .forEach(uplink -> staleAt = Math.min(staleAt, uplink.up().staleAt()));
-            loads = new Loads(Map.copyOf(fresh), switches);
+            loads = new Loads(Map.copyOf(fresh), switches, history.usual());
         }
         return loads;
     }

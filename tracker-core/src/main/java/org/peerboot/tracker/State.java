@@ -26,7 +26,7 @@ import org.peerboot.tracker.catalogue.Contents;
 final class State {
     final String originNode;
     final JobHints hints = new JobHints();
-    final Measurements measurements = new Measurements();
+    final Measurements measurements;
     final Transfers transfers;
     final Map<String, Peer> peers = new TreeMap<>();
     Contents contents;
@@ -47,8 +47,9 @@ final class State {
     private Map<Digest, Long> sizes = Map.of();
     private PeerState origin;
 
-    State(PeerState origin, ClusterSnapshot snapshot, Contents contents, Planner planner) {
+    State(PeerState origin, ClusterSnapshot snapshot, Contents contents, Planner planner, Measurements measurements) {
         this.originNode = origin.node();
+        this.measurements = measurements;
         this.transfers = new Transfers(originNode);
         this.origin = origin;
         this.snapshot = snapshot;

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,6 +26,8 @@ import org.peerboot.cli.Version;
 import org.peerboot.cluster.ClusterSnapshot;
 import org.peerboot.cluster.WorkloadManager;
 import org.peerboot.cluster.WorkloadManagers;
+import org.peerboot.history.Saved;
+import org.peerboot.history.SwitchHistory;
 import org.peerboot.image.RefusedException;
 import org.peerboot.image.TrustedKeys;
 import org.peerboot.plan.PeerState;
@@ -78,6 +81,7 @@ public final class Tracker implements AutoCloseable {
             Catalogue catalogue = own(Catalogue.open(home.resolve("tracker.db")));
             ImageCache cache = own(ImageCache.open(
                     config.origin().cache(), config.origin().quota().value(), keys, clock, new UnixFiles()));
+            HistoryFile history = new HistoryFile(home.resolve("history.json"));
             Loop loop = own(new Loop());
             ScheduledThreadPoolExecutor chores = chores();
             origin = own(Origin.open(
@@ -101,7 +105,8 @@ public final class Tracker implements AutoCloseable {
                             Map.of()),
                     ClusterSnapshot.empty("the workload manager"),
                     catalogue.contents(),
-                    new Planner(policy.inForce().policy()));
+                    new Planner(policy.inForce().policy()),
+                    new Measurements(new SwitchHistory(ZoneId.systemDefault(), history.read())));
             boolean restarted = !catalogue.contents().assigned().isEmpty();
             Updates updates = new Updates(
                     state,
@@ -127,6 +132,11 @@ public final class Tracker implements AutoCloseable {
             loop.every(Duration.ofSeconds(1), () -> {
                 if (state.measurements.sumUp(state.snapshot, uplinks, clock.millis())) {
                     updates.changed();
+                }
+                Saved hour = state.measurements.remember(clock.millis());
+                if (hour != null) {
+                    updates.changed();
+                    chores.execute(() -> history.write(hour));
                 }
             });
 

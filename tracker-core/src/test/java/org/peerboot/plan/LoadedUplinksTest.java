@@ -97,7 +97,8 @@ class LoadedUplinksTest {
                                 0.5,
                                 0.35,
                                 "above"))
-                .filteredOn(row -> row.of().equals("leaf3 up"))
+                .filteredOn(
+                        row -> row.of().equals("leaf3 up") && row.attribute().equals("switch.load"))
                 .singleElement()
                 .satisfies(row -> {
                     assertThat(row.value()).isNull();

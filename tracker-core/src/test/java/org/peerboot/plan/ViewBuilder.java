@@ -33,6 +33,7 @@ final class ViewBuilder {
     final Map<Digest, ImageState> images = new LinkedHashMap<>();
     final Map<String, PeerState> peers = new LinkedHashMap<>();
     final Map<String, Map<Attribute, Load>> loads = new HashMap<>();
+    private Map<String, Loads.Uplink> usual = Map.of();
     final Map<String, Loads.Uplink> uplinks = new HashMap<>();
     long snapshotAge = 400;
     long now = NOW;
@@ -124,6 +125,11 @@ final class ViewBuilder {
         return this;
     }
 
+    ViewBuilder usual(Map<String, Loads.Uplink> now) {
+        usual = now;
+        return this;
+    }
+
     ClusterView view() {
         ClusterSnapshot snapshot = new ClusterSnapshot(
                 now - snapshotAge,
@@ -137,7 +143,7 @@ final class ViewBuilder {
                 Map.copyOf(images),
                 Map.copyOf(peers),
                 "origin",
-                new Loads(Map.copyOf(loads), Map.copyOf(uplinks)),
+                new Loads(Map.copyOf(loads), Map.copyOf(uplinks), usual),
                 (source, image, destination) -> source + ">" + destination + ":" + image.brief(),
                 now);
     }

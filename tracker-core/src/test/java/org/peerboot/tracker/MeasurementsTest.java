@@ -2,6 +2,7 @@ package org.peerboot.tracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,11 +15,13 @@ import org.peerboot.attributes.Loads;
 import org.peerboot.cluster.ClusterSnapshot;
 import org.peerboot.cluster.Node;
 import org.peerboot.cluster.Switch;
+import org.peerboot.history.Saved;
+import org.peerboot.history.SwitchHistory;
 import org.peerboot.wire.NetworkLoad;
 import org.peerboot.wire.NetworkSample;
 
 class MeasurementsTest {
-    private final Measurements measurements = new Measurements();
+    private final Measurements measurements = new Measurements(new SwitchHistory(ZoneOffset.UTC, Saved.NOTHING));
 
     private boolean hear(long number, int percent, long now) {
         NetworkLoad load = new NetworkLoad("eth0", 800_000_000, percent * 1_000_000L, 0, true);

@@ -1,0 +1,49 @@
+package org.peerboot.tracker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.peerboot.attributes.Load;
+import org.peerboot.attributes.Loads;
+import org.peerboot.history.Saved;
+import org.peerboot.history.SwitchHistory;
+
+class HistoryFileTest {
+    private static final long HOUR = 3_600_000;
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void givesBackWhatWasWritten() {
+        HistoryFile file = new HistoryFile(home.resolve("history.json"));
+        assertThat(file.read()).isEqualTo(Saved.NOTHING);
+        SwitchHistory history = new SwitchHistory(ZoneOffset.UTC, Saved.NOTHING);
+        for (int second = 0; second < 60; second++) {
+            Load load = Load.first(0.4, 0, "test");
+            history.take(Map.of("leaf1", new Loads.Uplink(load, load)), second * 1000L);
+        }
+        history.take(Map.of(), HOUR);
+        file.write(history.saved());
+        SwitchHistory again = new SwitchHistory(ZoneOffset.UTC, file.read());
+        again.take(Map.of(), 168 * HOUR);
+        assertThat(again.usual().get("leaf1").up().value()).isEqualTo(0.4);
+    }
+
+    @Test
+    void putsAsideWhatItCannotRead() throws IOException {
+        Path file = home.resolve("history.json");
+        for (String bad : new String[] {"{\"version\":1,\"switches\":{\"a\":{\"up\":[2],\"down\":[]}}}", "{", ""}) {
+            Files.writeString(file, bad);
+            assertThat(new HistoryFile(file).read()).as(bad).isEqualTo(Saved.NOTHING);
+            assertThat(home.resolve("history.json.bad")).hasContent(bad);
+            assertThat(file).doesNotExist();
+        }
+    }
+}
