@@ -6,10 +6,13 @@ import org.peerboot.attributes.CountedUplink;
 public interface UplinkListener {
     void counted(CountedUplink uplink);
 
+    /** Somebody who is asked for many switches, and was silent, answers again. */
+    void answers(String name);
+
     /**
-     * Nothing can be told of a switch for now; told anew each time.
+     * Nothing can be told for now; told anew each time.
      *
-     * @param name the switch's
+     * @param name of the switch, or of who is asked for many
      * @param why thing, reason, remedy
      */
     void silent(String name, String why);

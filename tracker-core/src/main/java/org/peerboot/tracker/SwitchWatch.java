@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.attributes.CountedUplink;
+import org.peerboot.gauges.PrometheusWatch;
 import org.peerboot.gauges.SnmpWatch;
 import org.peerboot.gauges.UplinkListener;
 import org.slf4j.Logger;
@@ -23,7 +24,9 @@ final class SwitchWatch implements Closeable, UplinkListener {
         this.state = state;
         this.loop = loop;
         this.clock = clock;
-        this.asking = config.snmp() == null ? null : new SnmpWatch(config.snmp(), this);
+        this.asking = config.snmp() != null
+                ? new SnmpWatch(config.snmp(), this)
+                : config.prometheus() != null ? new PrometheusWatch(config.prometheus(), this) : null;
     }
 
     @Override
@@ -32,10 +35,15 @@ final class SwitchWatch implements Closeable, UplinkListener {
     }
 
     @Override
+    public void answers(String name) {
+        loop.post(() -> state.measurements.uplinks.answers(name));
+    }
+
+    @Override
     public void silent(String name, String why) {
         loop.post(() -> {
             if (state.measurements.uplinks.silent(name, why)) {
-                LOG.warn("switch={} is not counted: {}", name, why);
+                LOG.warn("{}", why);
             }
         });
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.config.Default;
 import org.peerboot.config.Rate;
+import org.peerboot.gauges.PrometheusConfig;
 import org.peerboot.gauges.SnmpConfig;
 import org.peerboot.image.RefusedException;
 
@@ -21,6 +22,7 @@ import org.peerboot.image.RefusedException;
  * @param trustedKeys a file or directory of the public keys that may sign images
  * @param uplinks the rate of switches' links to the switch above, together; instead of what the workload manager says
  * @param snmp switches that are asked by SNMP how busy their uplinks are; none where absent
+ * @param prometheus the same of all switches by a Prometheus; none where absent
  * @param anyoneMayRead whether status, images, explanations and policy are shown without a credential
  */
 public record TrackerConfig(
@@ -39,14 +41,23 @@ public record TrackerConfig(
         @Default("/etc/peerboot/trusted-keys") Path trustedKeys,
         @Default("false") boolean anyoneMayRead,
         @Default("{}") Map<String, Rate> uplinks,
-        @Nullable SnmpConfig snmp) {
+        @Nullable SnmpConfig snmp,
+        @Nullable PrometheusConfig prometheus) {
     public TrackerConfig {
         checkPort("port", port);
         workloadManager = Map.copyOf(workloadManager);
         uplinks = Map.copyOf(uplinks);
+        one(snmp, prometheus);
         if (!workloadManager.containsKey("kind")) {
             throw new RefusedException(
                     "key \"workloadManager\"", "has no kind", "write kind: file, and file: with the cluster's file");
+        }
+    }
+
+    private static void one(@Nullable SnmpConfig snmp, @Nullable PrometheusConfig prometheus) {
+        if (snmp != null && prometheus != null) {
+            throw new RefusedException(
+                    "keys \"snmp\" and \"prometheus\"", "both tell of switches", "leave one of them out");
         }
     }
 
@@ -71,6 +82,7 @@ public record TrackerConfig(
                 trustedKeys,
                 anyoneMayRead,
                 uplinks,
-                snmp);
+                snmp,
+                prometheus);
     }
 }

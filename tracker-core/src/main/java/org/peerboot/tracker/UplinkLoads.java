@@ -57,6 +57,11 @@ final class UplinkLoads {
         }
     }
 
+    /** Who was asked for many switches and was silent is not any more; its switches are not before they are counted. */
+    void answers(String name) {
+        silent.remove(name);
+    }
+
     /** @return whether that is news */
     boolean silent(String name, String why) {
         countedAt.remove(name);

@@ -123,6 +123,11 @@ class SnmpSwitchTest {
             }
 
             @Override
+            public void answers(String name) {
+                told.add(name + " answers");
+            }
+
+            @Override
             public void silent(String name, String why) {
                 told.add(name + " | " + why);
             }

@@ -49,6 +49,7 @@ class TrackerConfigTest {
                         Path.of("/etc/peerboot/trusted-keys"),
                         false,
                         Map.of(),
+                        null,
                         null));
     }
 
@@ -105,7 +106,8 @@ class TrackerConfigTest {
                                 Path.of("/snmp"),
                                 Duration.ofSeconds(2),
                                 Duration.ofMillis(500),
-                                Map.of("leaf1", new SnmpUplink("sw1:1161", List.of("Ethernet49", "Ethernet50"))))));
+                                Map.of("leaf1", new SnmpUplink("sw1:1161", List.of("Ethernet49", "Ethernet50")))),
+                        null));
     }
 
     @Test
@@ -134,6 +136,10 @@ class TrackerConfigTest {
         assertThatThrownBy(() -> parse("snmp: {credentialsFile: /snmp, every: 10ms, uplinks: {}}\n"))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("snmp.every");
+        assertThatThrownBy(() -> parse("snmp: {credentialsFile: /snmp, uplinks: {}}\n"
+                        + "prometheus: {url: \"http://p:9090\", up: a, down: b, window: 30s, label: sw}\n"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("both tell of switches; leave one of them out");
         assertThatThrownBy(() -> parse("workloadManager: {file: x}\n"))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("has no kind");
