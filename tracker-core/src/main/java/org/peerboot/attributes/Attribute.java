@@ -26,7 +26,7 @@ public enum Attribute {
             "fileserver.load",
             "ratio",
             Of.NODE,
-            "of the origin alone: how busy others keep its link or its disk, whichever is busier, from 0 to 1"),
+            "of the origin alone: how busy others keep its link, its disk or its NFS server, whichever is busiest, from 0 to 1"),
     FILESERVER_CPU(
             "fileserver.cpu",
             "ratio",

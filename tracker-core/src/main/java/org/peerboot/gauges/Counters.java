@@ -41,7 +41,7 @@ final class Counters {
         return null;
     }
 
-    private static String text(Path file) {
+    static String text(Path file) {
         try {
             return Files.readString(file).strip();
         } catch (IOException e) {

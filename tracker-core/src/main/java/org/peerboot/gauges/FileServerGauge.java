@@ -3,18 +3,22 @@ package org.peerboot.gauges;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.attributes.FileServerLoad;
+import org.peerboot.peer.Link;
 import org.peerboot.peer.LinkReading;
 import org.peerboot.peer.NetworkRates;
 
 /**
- * How busy the origin's host is: its links, one disk, its processors. For one thread. Rates are those between two looks,
+ * How busy the origin's host is: its links, one disk, its processors, the NFS server that its cache is on. For one thread. Rates are those between two looks,
  * so that the first tells of nothing.
  */
 public final class FileServerGauge {
     private final @Nullable Path stat;
     private final Path pressure;
     private final NetworkRates rates = new NetworkRates();
+    private final Path mountstats;
+    private final @Nullable NfsWatched nfs;
     private Counters.@Nullable Disk diskBefore;
+    private @Nullable NfsCounters nfsBefore;
     private @Nullable Long microsBefore;
     private long nanosBefore;
     private long ownBefore;
@@ -23,8 +27,11 @@ public final class FileServerGauge {
      * @param sysfs its root, {@code /sys}
      * @param proc its root, {@code /proc}
      * @param disk the block device's name; absent where none is to be measured
+     * @param nfs absent where no mount is to be measured
      */
-    public FileServerGauge(Path sysfs, Path proc, @Nullable String disk) {
+    public FileServerGauge(Path sysfs, Path proc, @Nullable String disk, @Nullable NfsWatched nfs) {
+        this.nfs = nfs;
+        this.mountstats = proc.resolve("self/mountstats");
         this.stat =
                 disk == null ? null : sysfs.resolve("class/block").resolve(disk).resolve("stat");
         this.pressure = proc.resolve("pressure/cpu");
@@ -41,15 +48,31 @@ public final class FileServerGauge {
         rates.take(reading, ownReceived, ownSent);
         Counters.Disk disk = stat == null ? null : Counters.disk(stat);
         Long micros = Counters.pressureMicros(pressure);
+        NfsCounters mount = nfs == null ? null : NfsCounters.of(Counters.text(mountstats), nfs.file());
         FileServerLoad load = new FileServerLoad(
                 rates.latest(),
                 disk == null || diskBefore == null ? null : busy(diskBefore, disk, own, seconds),
-                micros == null || microsBefore == null ? null : share((micros - microsBefore) / 1e6, seconds));
+                micros == null || microsBefore == null ? null : share((micros - microsBefore) / 1e6, seconds),
+                nfs == null || mount == null || nfsBefore == null
+                        ? null
+                        : NfsCounters.slowness(nfsBefore, mount, nfs.slowMillis(), linkBytes(reading, seconds)));
         diskBefore = disk;
+        nfsBefore = mount;
         microsBefore = micros;
         nanosBefore = reading.nanos();
         ownBefore = ownReceived + ownSent;
         return load;
+    }
+
+    /** What the host's links of peers carry in that time; 0 where not known. */
+    private static double linkBytes(LinkReading reading, double seconds) {
+        return reading.links().stream()
+                        .filter(Link::peers)
+                        .mapToLong(Link::bitsPerSecond)
+                        .max()
+                        .orElse(0)
+                / 8.0
+                * seconds;
     }
 
     /** The disk's busy time, less the part of its bytes that the origin may have read or written. */

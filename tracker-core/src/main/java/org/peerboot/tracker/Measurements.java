@@ -86,6 +86,19 @@ final class Measurements {
         return history.saved();
     }
 
+    /** Which part of the file server is the busiest. */
+    private record Busiest(double share, String part) {
+        static @Nullable Busiest of(FileServerLoad load) {
+            NetworkUtilization network = load.network() == null ? null : NetworkUtilization.of(load.network());
+            Busiest link = network == null ? null : new Busiest(network.share(), network.link());
+            return busier(busier(link, load.disk(), "disk"), load.nfs(), "nfs");
+        }
+
+        private static @Nullable Busiest busier(@Nullable Busiest one, @Nullable Double share, String part) {
+            return share == null || (one != null && one.share >= share) ? one : new Busiest(share, part);
+        }
+    }
+
     /**
      * The file server, as the tracker beside it measured it.
      *
@@ -93,14 +106,11 @@ final class Measurements {
      */
     boolean fileServer(String origin, FileServerLoad load, long nowMillis) {
         boolean news = network(origin, load.network(), "tracker", nowMillis);
-        NetworkUtilization network = load.network() == null ? null : NetworkUtilization.of(load.network());
-        Double disk = load.disk();
         Double cpu = load.cpu();
-        if (disk != null && (network == null || disk > network.share())) {
-            news |= measured(origin, Attribute.FILESERVER_LOAD, disk, "tracker, disk", nowMillis);
-        } else if (network != null) {
+        Busiest busiest = Busiest.of(load);
+        if (busiest != null) {
             news |= measured(
-                    origin, Attribute.FILESERVER_LOAD, network.share(), "tracker, " + network.link(), nowMillis);
+                    origin, Attribute.FILESERVER_LOAD, busiest.share, "tracker, " + busiest.part, nowMillis);
         }
         if (cpu != null) {
             news |= measured(origin, Attribute.FILESERVER_CPU, cpu, "tracker, /proc/pressure/cpu", nowMillis);

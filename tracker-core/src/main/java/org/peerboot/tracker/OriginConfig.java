@@ -1,6 +1,7 @@
 package org.peerboot.tracker;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.config.Bytes;
 import org.peerboot.config.Default;
@@ -17,6 +18,7 @@ import org.peerboot.image.RefusedException;
  * @param quota of that directory
  * @param sendBuffer kernel memory for what one connection sends
  * @param networkRate of this host's link to the nodes; what the kernel says where absent
+ * @param nfsSlow an answer of the NFS server that the cache is on, where it is, that is as slow as can be
  * @param disk the block device of the cache, such as {@code sda}; its load is not known where absent
  */
 public record OriginConfig(
@@ -27,12 +29,17 @@ public record OriginConfig(
         @Default("1TiB") Bytes quota,
         @Default("1MiB") Bytes sendBuffer,
         @Nullable Rate networkRate,
-        @Nullable String disk) {
+        @Nullable String disk,
+        @Default("50ms") Duration nfsSlow) {
     public OriginConfig {
         TrackerConfig.checkPort("origin.port", port);
         if (disk != null && !disk.matches("[A-Za-z0-9!_-]{1,64}")) {
             throw new RefusedException(
                     "key \"origin.disk\"", "is \"" + disk + "\"", "name a device as in /sys/class/block, such as sda");
+        }
+        if (nfsSlow.toMillis() < 1 || nfsSlow.toSeconds() > 60) {
+            throw new RefusedException(
+                    "key \"origin.nfsSlow\"", "is " + nfsSlow.toMillis() + " ms", "choose 1ms to 60s");
         }
         if (sendBuffer.value() < 16 << 10 || sendBuffer.value() > 64 << 20) {
             throw new RefusedException(

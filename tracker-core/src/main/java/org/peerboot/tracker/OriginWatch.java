@@ -1,5 +1,6 @@
 package org.peerboot.tracker;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.peerboot.attributes.FileServerLoad;
 import org.peerboot.config.Rate;
 import org.peerboot.gauges.FileServerGauge;
+import org.peerboot.gauges.NfsWatched;
 import org.peerboot.peer.LinkReading;
 import org.peerboot.peer.NetworkGauge;
 import org.peerboot.peer.OwnInterface;
@@ -23,7 +25,20 @@ final class OriginWatch {
         this.images = images;
         Rate rate = config.networkRate();
         this.links = new NetworkGauge(sysfs, () -> interfaceOf(origin), rate == null ? 0 : rate.bitsPerSecond());
-        this.server = new FileServerGauge(sysfs, proc, config.disk());
+        this.server = new FileServerGauge(
+                sysfs,
+                proc,
+                config.disk(),
+                new NfsWatched(real(config.cache()), config.nfsSlow().toMillis()));
+    }
+
+    /** The kernel names mounts so. */
+    private static Path real(Path cache) {
+        try {
+            return cache.toRealPath();
+        } catch (IOException e) {
+            return cache.toAbsolutePath();
+        }
     }
 
     private static @Nullable String interfaceOf(Origin origin) {

@@ -35,8 +35,27 @@ class FileServerGaugeTest {
     }
 
     @Test
+    void timesTheAnswersOfTheServerThatItsCacheIsOn() throws IOException {
+        gauge = new FileServerGauge(root, root, null, new NfsWatched(Path.of("/srv/images/origin"), 50));
+        reads(0, 0);
+        assertThat(look(0, 0, 0, 0).nfs()).isNull();
+        reads(100, 2_000);
+        assertThat(look(0, 0, 0, 0).nfs()).isEqualTo(0.4);
+        assertThat(look(0, 0, 0, 0).nfs()).as("nothing was read").isNull();
+    }
+
+    private void reads(int operations, int millis) throws IOException {
+        Files.createDirectories(root.resolve("self"));
+        Files.writeString(root.resolve("self/mountstats"), """
+                device filer:/images mounted on /srv/images with fstype nfs4 statvers=1.1
+                \tper-op statistics
+                \t        READ: %d %d 0 100 100 0 %d %d 0
+                """.formatted(operations, operations, millis, millis));
+    }
+
+    @Test
     void leavesOutWhatTheOriginSentOn() throws IOException {
-        gauge = new FileServerGauge(root, root, "sda");
+        gauge = new FileServerGauge(root, root, "sda", new NfsWatched(Path.of("/srv/x"), 50));
         FileServerLoad first = look(0, 0, 0, 0);
         assertThat(first.disk()).isNull();
         assertThat(first.cpu()).isNull();
@@ -50,7 +69,7 @@ class FileServerGaugeTest {
 
     @Test
     void knowsNothingOfCountersThatBeginAnewOrAreNotThere() throws IOException {
-        gauge = new FileServerGauge(root, root, "sda");
+        gauge = new FileServerGauge(root, root, "sda", new NfsWatched(Path.of("/srv/x"), 50));
         look(500_000, 500, 900_000, 0);
         FileServerLoad anew = look(10, 1, 5, 0);
         assertThat(anew.disk()).isNull();
@@ -60,7 +79,7 @@ class FileServerGaugeTest {
         FileServerLoad gone = gauge.look(new LinkReading(9_000_000_000L, List.of()), 0, 0);
         assertThat(gone.disk()).isNull();
         assertThat(gone.cpu()).isNull();
-        FileServerGauge none = new FileServerGauge(root, root, null);
+        FileServerGauge none = new FileServerGauge(root, root, null, null);
         none.look(new LinkReading(0, List.of()), 0, 0);
         assertThat(none.look(new LinkReading(1_000_000_000L, List.of()), 0, 0).disk())
                 .isNull();

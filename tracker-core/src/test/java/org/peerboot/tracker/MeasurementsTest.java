@@ -120,7 +120,7 @@ class MeasurementsTest {
     @Test
     void ofTheFileServerAreItsBusierPart() {
         FileServerLoad load = new FileServerLoad(
-                new NetworkSample(1, List.of(new NetworkLoad("eth0", 800_000_000, 40_000_000, 0, true))), 0.7, 0.2);
+                new NetworkSample(1, List.of(new NetworkLoad("eth0", 800_000_000, 40_000_000, 0, true))), 0.7, 0.2, 0.3);
         assertThat(measurements.fileServer("origin", load, 0)).isTrue();
         assertThat(measurements.loads(0).of("origin"))
                 .hasEntrySatisfying(Attribute.FILESERVER_LOAD, known -> {
@@ -133,6 +133,15 @@ class MeasurementsTest {
                 .hasEntrySatisfying(
                         Attribute.FILESERVER_CPU,
                         known -> assertThat(known.value()).isEqualTo(0.2));
+    }
+
+    @Test
+    void ofTheFileServerMayBeItsNfsServers() {
+        measurements.fileServer("origin", new FileServerLoad(null, 0.1, null, 0.9), 0);
+        Load load = measurements.loads(0).of("origin").get(Attribute.FILESERVER_LOAD);
+        assertThat(load.value() + " " + load.source()).isEqualTo("0.9 tracker, nfs");
+        assertThat(measurements.fileServer("origin", new FileServerLoad(null, null, null, null), 1000))
+                .isFalse();
     }
 
     @Test

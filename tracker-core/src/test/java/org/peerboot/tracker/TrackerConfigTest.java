@@ -35,7 +35,8 @@ class TrackerConfigTest {
                                 new Bytes(1L << 40),
                                 new Bytes(1 << 20),
                                 null,
-                                null),
+                                null,
+                                Duration.ofMillis(50)),
                         Map.of("kind", "file", "file", "/etc/peerboot/cluster.yaml"),
                         null,
                         new RebootConfig(List.of("5%", "25%", "100%"), "10%", Duration.ofMinutes(10)),
@@ -60,7 +61,7 @@ class TrackerConfigTest {
                 port: 8080
                 stateDirectory: /state
                 origin: {address: 10.0.0.2, port: 8081, name: files, cache: /cache, quota: 20GB, sendBuffer: 64KiB,
-                         networkRate: 10Gbit/s, disk: sda}
+                         networkRate: 10Gbit/s, disk: sda, nfsSlow: 1s}
                 workloadManager: {kind: slurm, conf: /etc/slurm/slurm.conf}
                 policy: /etc/policy.yaml
                 reboot: {waves: [1, 100%], maxFailed: 3, patience: 5m}
@@ -87,7 +88,8 @@ class TrackerConfigTest {
                                 new Bytes(20_000_000_000L),
                                 new Bytes(64 << 10),
                                 Rate.parse("10Gbit/s"),
-                                "sda"),
+                                "sda",
+                                Duration.ofSeconds(1)),
                         Map.of("kind", "slurm", "conf", "/etc/slurm/slurm.conf"),
                         Path.of("/etc/policy.yaml"),
                         new RebootConfig(List.of("1", "100%"), "3", Duration.ofMinutes(5)),
