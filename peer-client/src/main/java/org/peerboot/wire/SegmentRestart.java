@@ -11,4 +11,10 @@ import org.peerboot.image.Digest;
  * @param rule the policy rule behind it; empty where the network was the cause
  */
 public record SegmentRestart(
-        Digest digest, int piece, long byteReached, String from, String to, long epoch, String cause, String rule) {}
+        Digest digest, int piece, long byteReached, String from, String to, long epoch, String cause, String rule) {
+
+    /** Whether the source was lost, and neither was left by a rule nor had as many as it serves at once. */
+    public boolean lostItsSource() {
+        return rule.isEmpty() && !cause.startsWith("refused with 503");
+    }
+}

@@ -22,6 +22,11 @@ public enum Attribute {
             "ratio",
             Of.LINK,
             "how busy others have kept the busiest of these uplinks in this hour of the weeks before; unknown at first"),
+    HISTORY_FAILURES(
+            "history.failures",
+            "ratio",
+            Of.NODE,
+            "of the minutes in which it sent in this hour of the weeks before, the share in which somebody lost it"),
     FILESERVER_LOAD(
             "fileserver.load",
             "ratio",
@@ -81,6 +86,11 @@ public enum Attribute {
     /** Whether nodes do not have it. */
     public boolean ofOriginAlone() {
         return this == FILESERVER_LOAD || this == FILESERVER_CPU;
+    }
+
+    /** Whether it is of the weeks before. */
+    public boolean isHistory() {
+        return this == SWITCH_USUAL || this == HISTORY_FAILURES;
     }
 
     public AttributeValue value(double value, long ageMillis, String source) {

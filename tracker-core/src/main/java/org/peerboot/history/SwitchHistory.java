@@ -1,9 +1,7 @@
 package org.peerboot.history;
 
-import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.peerboot.attributes.Load;
@@ -13,7 +11,7 @@ import org.peerboot.attributes.Loads;
  * How busy others keep each switch's uplink in each hour of the week. An hour is summed up when it is over; of one in
  * which less than a minute was measured nothing is kept. A clock that goes back ends the hour too. Reads no clock.
  */
-public final class SwitchHistory {
+final class SwitchHistory {
     /** 168 hours both ways of so many are some 20 MB. */
     private static final int MOST_SWITCHES = 4096;
     /** One measurement a second. */
@@ -32,7 +30,7 @@ public final class SwitchHistory {
     private Map<String, Loads.Uplink> usual = Map.of();
 
     /** @param zone in which Monday at nine is meant */
-    public SwitchHistory(ZoneId zone, Saved saved) {
+    SwitchHistory(ZoneId zone, Saved saved) {
         this.zone = zone;
         saved.switches().forEach((name, week) -> {
             if (weeks.size() < MOST_SWITCHES) {
@@ -46,7 +44,7 @@ public final class SwitchHistory {
      *
      * @return whether an hour has ended, so that {@link #usual} is another and {@link #saved} is worth keeping
      */
-    public boolean take(Map<String, Loads.Uplink> switches, long millis) {
+    boolean take(Map<String, Loads.Uplink> switches, long millis) {
         int now = Week.hour(millis, zone);
         boolean ended = now != hour;
         if (ended) {
@@ -74,11 +72,7 @@ public final class SwitchHistory {
 
     private Map<String, Loads.Uplink> expected(int at, long millis) {
         Map<String, Loads.Uplink> expected = new HashMap<>();
-        String source = String.format(
-                Locale.ROOT,
-                "history, %s %d h",
-                DayOfWeek.of(at / 24 + 1).name().toLowerCase(Locale.ROOT),
-                at % 24);
+        String source = "history, " + Week.words(at);
         weeks.forEach((name, week) -> {
             if (week.knows(at)) {
                 expected.put(
@@ -92,12 +86,12 @@ public final class SwitchHistory {
     }
 
     /** What is usual in this hour of the week, by switch; the same object until the hour ends. */
-    public Map<String, Loads.Uplink> usual() {
+    Map<String, Loads.Uplink> usual() {
         return usual;
     }
 
     /** All that should outlive the tracker. */
-    public Saved saved() {
-        return new Saved(Saved.VERSION, new TreeMap<>(weeks));
+    Map<String, Week> saved() {
+        return new TreeMap<>(weeks);
     }
 }

@@ -1,11 +1,13 @@
 package org.peerboot.history;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.image.RefusedException;
 
@@ -47,6 +49,11 @@ record Week(List<Double> up, List<Double> down) {
     static int hour(long millis, ZoneId zone) {
         ZonedDateTime then = Instant.ofEpochMilli(millis).atZone(zone);
         return (then.getDayOfWeek().getValue() - 1) * 24 + then.getHour();
+    }
+
+    /** Such as {@code monday 9 h}. */
+    static String words(int hour) {
+        return DayOfWeek.of(hour / 24 + 1).name().toLowerCase(Locale.ROOT) + " " + hour % 24 + " h";
     }
 
     boolean knows(int hour) {

@@ -28,8 +28,9 @@ final class AttributeRows {
             Map<String, AttributeValue> values = scene.attributes(node);
             for (Attribute attribute : Attribute.values()) {
                 AttributeValue value = values.get(attribute.key());
-                boolean meant =
-                        attribute.ofOriginAlone() == scene.isOrigin(node) || attribute == Attribute.NETWORK_UTILIZATION;
+                boolean meant = attribute.ofOriginAlone() == scene.isOrigin(node)
+                        || attribute == Attribute.NETWORK_UTILIZATION
+                        || attribute == Attribute.HISTORY_FAILURES;
                 if (attribute.of() == Attribute.Of.NODE && (value != null || meant)) {
                     rows.add(row(
                             node, attribute, value, scene.view.loads().of(node).get(attribute)));
@@ -78,9 +79,7 @@ final class AttributeRows {
                 load != null ? Double.valueOf(load.measured()) : value == null ? null : value.value(),
                 value == null ? null : value.ageMillis(),
                 value == null
-                        ? attribute == Attribute.SWITCH_USUAL
-                                ? "no such hour was recorded"
-                                : "nobody measured it lately"
+                        ? attribute.isHistory() ? "no such hour was recorded" : "nobody measured it lately"
                         : value.source(),
                 thresholds(attribute, value));
     }

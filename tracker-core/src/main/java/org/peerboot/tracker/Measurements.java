@@ -10,8 +10,8 @@ import org.peerboot.attributes.Load;
 import org.peerboot.attributes.Loads;
 import org.peerboot.attributes.NetworkUtilization;
 import org.peerboot.cluster.ClusterSnapshot;
+import org.peerboot.history.History;
 import org.peerboot.history.Saved;
-import org.peerboot.history.SwitchHistory;
 import org.peerboot.wire.NetworkSample;
 
 /** What nodes measured, as their last reports had it. Owned by the loop's thread; soft, like all that peers say. */
@@ -23,12 +23,14 @@ final class Measurements {
     /** Of switches. */
     final UplinkLoads uplinks = new UplinkLoads();
 
-    private final SwitchHistory history;
+    /** Of the weeks before. */
+    final History history;
+
     private Loads loads = Loads.NONE;
     private boolean changed;
     private long staleAt = Long.MAX_VALUE;
 
-    Measurements(SwitchHistory history) {
+    Measurements(History history) {
         this.history = history;
     }
 
@@ -109,8 +111,7 @@ final class Measurements {
         Double cpu = load.cpu();
         Busiest busiest = Busiest.of(load);
         if (busiest != null) {
-            news |= measured(
-                    origin, Attribute.FILESERVER_LOAD, busiest.share, "tracker, " + busiest.part, nowMillis);
+            news |= measured(origin, Attribute.FILESERVER_LOAD, busiest.share, "tracker, " + busiest.part, nowMillis);
         }
         if (cpu != null) {
             news |= measured(origin, Attribute.FILESERVER_CPU, cpu, "tracker, /proc/pressure/cpu", nowMillis);
@@ -129,6 +130,12 @@ final class Measurements {
         return before == null || before.value() != now.value();
     }
 
+    private static Map<Attribute, Load> both(Map<Attribute, Load> one, Map<Attribute, Load> other) {
+        Map<Attribute, Load> all = new EnumMap<>(one);
+        all.putAll(other);
+        return Map.copyOf(all);
+    }
+
     /** What is known now; the same object as long as nothing was measured and nothing grew too old. */
     Loads loads(long nowMillis) {
         if (changed || nowMillis >= staleAt) {
@@ -143,6 +150,9 @@ final class Measurements {
                 }
             });
             nodes.values().removeIf(Map::isEmpty);
+            history.failures()
+                    .forEach((node, load) ->
+                            fresh.merge(node, Map.of(Attribute.HISTORY_FAILURES, load), Measurements::both));
             Map<String, Loads.Uplink> switches = uplinks.loads(nowMillis);
             switches.values()
                     .forEach(uplink -> staleAt = Math.min(staleAt, uplink.up().staleAt()));

@@ -19,6 +19,7 @@ import org.peerboot.wire.JobEvent;
 import org.peerboot.wire.PeerMessage;
 import org.peerboot.wire.PeerReport;
 import org.peerboot.wire.Protocol;
+import org.peerboot.wire.SegmentRestart;
 import org.peerboot.wire.Want;
 import org.peerboot.wire.Welcome;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ final class Sessions {
     private static final Duration GRACE = Duration.ofSeconds(3);
 
     private static final int MOST_EARLY = 16;
+    private static final int MOST_RESTARTS = 256;
 
     private final State state;
     private final Updates updates;
@@ -191,9 +193,12 @@ final class Sessions {
                 node,
                 report,
                 state.sizes(),
-                (source, destination, bytes) -> state.measurements.uplinks.moved(
-                        state.snapshot, state.originNode, source, destination, bytes, now),
+                (source, destination, bytes) -> state.moved(source, destination, bytes, now),
                 now);
+        report.restarts().stream()
+                .limit(MOST_RESTARTS)
+                .filter(SegmentRestart::lostItsSource)
+                .forEach(restart -> state.lost(restart.from(), now));
         boolean news = state.peer(node).report(report);
         if (news) {
             state.peersChanged();

@@ -124,6 +124,25 @@ final class State {
         return news;
     }
 
+    /** What a destination reports to have come from a source; of nodes that nobody knows nothing is kept. */
+    void moved(String source, String destination, long bytes, long nowMillis) {
+        if (isKnown(source) && isKnown(destination)) {
+            measurements.uplinks.moved(snapshot, originNode, source, destination, bytes, nowMillis);
+            measurements.history.moved(source, destination, bytes, nowMillis);
+        }
+    }
+
+    /** A destination lost a source. */
+    void lost(String source, long nowMillis) {
+        if (isKnown(source)) {
+            measurements.history.lost(source, nowMillis);
+        }
+    }
+
+    private boolean isKnown(String node) {
+        return node.equals(originNode) || snapshot.node(node) != null;
+    }
+
     /** The node's wishes end with its peer. */
     void wantNothing(String node) {
         boolean was = false;

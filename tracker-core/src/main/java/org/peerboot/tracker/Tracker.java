@@ -26,8 +26,8 @@ import org.peerboot.cli.Version;
 import org.peerboot.cluster.ClusterSnapshot;
 import org.peerboot.cluster.WorkloadManager;
 import org.peerboot.cluster.WorkloadManagers;
+import org.peerboot.history.History;
 import org.peerboot.history.Saved;
-import org.peerboot.history.SwitchHistory;
 import org.peerboot.image.RefusedException;
 import org.peerboot.image.TrustedKeys;
 import org.peerboot.plan.PeerState;
@@ -106,7 +106,7 @@ public final class Tracker implements AutoCloseable {
                     ClusterSnapshot.empty("the workload manager"),
                     catalogue.contents(),
                     new Planner(policy.inForce().policy()),
-                    new Measurements(new SwitchHistory(ZoneId.systemDefault(), history.read())));
+                    new Measurements(new History(ZoneId.systemDefault(), history.read())));
             boolean restarted = !catalogue.contents().assigned().isEmpty();
             Updates updates = new Updates(
                     state,

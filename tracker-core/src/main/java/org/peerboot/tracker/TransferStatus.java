@@ -70,7 +70,8 @@ final class TransferStatus {
             resting++;
         } else {
             fetching += has(tally, ImageProgress.State.FETCHING) ? 1 : 0;
-            wait(image.bytes() - here, tally == null ? 0 : tally.rate(now));
+            long moving = tally == null ? 0 : tally.rate(now);
+            wait(image.bytes() - here, moving > 0 ? moving : state.measurements.history.received(node));
         }
     }
 

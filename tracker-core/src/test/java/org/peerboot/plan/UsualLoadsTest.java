@@ -9,8 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.peerboot.attributes.Load;
 import org.peerboot.attributes.Loads;
+import org.peerboot.history.History;
 import org.peerboot.history.Saved;
-import org.peerboot.history.SwitchHistory;
 import org.peerboot.policy.Policy;
 import org.peerboot.wire.TrackerUpdate;
 import org.peerboot.wire.Weighing;
@@ -33,8 +33,8 @@ class UsualLoadsTest {
         return new Loads.Uplink(load, load);
     }
 
-    private static SwitchHistory recorded() {
-        SwitchHistory history = new SwitchHistory(ZoneOffset.UTC, Saved.NOTHING);
+    private static History recorded() {
+        History history = new History(ZoneOffset.UTC, Saved.NOTHING);
         for (int hour = 0; hour < HOURS; hour++) {
             for (int second = 0; second < 60; second++) {
                 double share = hour == 9 ? 0.9 : 0.05;
@@ -49,7 +49,7 @@ class UsualLoadsTest {
     }
 
     /** Whether the rule for usual loads makes n1 spare a source. */
-    private boolean spares(SwitchHistory history, int week, int hour, String source) {
+    private boolean spares(History history, int week, int hour, String source) {
         history.take(Map.of(), at(week, hour));
         TrackerUpdate update = planner.update(cluster.usual(history.usual()).view(), "n1", 1);
         Weighing rule = update.weighings().stream()
@@ -64,7 +64,7 @@ class UsualLoadsTest {
     @Test
     void aWeekLaterTheSwitchIsSparedOnMondayAtNineAlone() {
         assertThat(LocalDate.of(2026, 11, 30).getDayOfWeek()).isEqualTo(DayOfWeek.MONDAY);
-        SwitchHistory history = recorded();
+        History history = recorded();
         assertThat(spares(history, 1, 8, "n2")).isFalse();
         assertThat(spares(history, 1, 9, "n2")).isTrue();
         assertThat(spares(history, 1, 9, "n3")).isFalse();
@@ -74,7 +74,7 @@ class UsualLoadsTest {
 
     @Test
     void whoIsBelowTheSwitchHearsOfTheHour() {
-        SwitchHistory history = recorded();
+        History history = recorded();
         history.take(Map.of(), at(1, 8));
         ClusterView before = cluster.usual(history.usual()).view();
         history.take(Map.of(), at(1, 9));
@@ -84,7 +84,7 @@ class UsualLoadsTest {
 
     @Test
     void aWeekWithoutThatLoadHalvesIt() {
-        SwitchHistory history = new SwitchHistory(ZoneOffset.UTC, recorded().saved());
+        History history = new History(ZoneOffset.UTC, recorded().saved());
         for (int second = 0; second < 60; second++) {
             history.take(Map.of("leaf2", uplink(0)), at(1, 9) + second * 1000L);
         }
@@ -95,7 +95,7 @@ class UsualLoadsTest {
 
     @Test
     void lessThanAMinuteIsNoHour() {
-        SwitchHistory history = new SwitchHistory(ZoneOffset.UTC, Saved.NOTHING);
+        History history = new History(ZoneOffset.UTC, Saved.NOTHING);
         history.take(Map.of("leaf2", uplink(0.9)), at(0, 9));
         history.take(Map.of(), at(1, 9));
         assertThat(history.usual()).isEmpty();

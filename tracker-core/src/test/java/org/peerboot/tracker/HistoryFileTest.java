@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.peerboot.attributes.Load;
 import org.peerboot.attributes.Loads;
+import org.peerboot.history.History;
 import org.peerboot.history.Saved;
-import org.peerboot.history.SwitchHistory;
 
 class HistoryFileTest {
     private static final long HOUR = 3_600_000;
@@ -24,14 +24,14 @@ class HistoryFileTest {
     void givesBackWhatWasWritten() {
         HistoryFile file = new HistoryFile(home.resolve("history.json"));
         assertThat(file.read()).isEqualTo(Saved.NOTHING);
-        SwitchHistory history = new SwitchHistory(ZoneOffset.UTC, Saved.NOTHING);
+        History history = new History(ZoneOffset.UTC, Saved.NOTHING);
         for (int second = 0; second < 60; second++) {
             Load load = Load.first(0.4, 0, "test");
             history.take(Map.of("leaf1", new Loads.Uplink(load, load)), second * 1000L);
         }
         history.take(Map.of(), HOUR);
         file.write(history.saved());
-        SwitchHistory again = new SwitchHistory(ZoneOffset.UTC, file.read());
+        History again = new History(ZoneOffset.UTC, file.read());
         again.take(Map.of(), 168 * HOUR);
         assertThat(again.usual().get("leaf1").up().value()).isEqualTo(0.4);
     }

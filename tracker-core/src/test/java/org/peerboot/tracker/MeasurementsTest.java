@@ -15,13 +15,13 @@ import org.peerboot.attributes.Loads;
 import org.peerboot.cluster.ClusterSnapshot;
 import org.peerboot.cluster.Node;
 import org.peerboot.cluster.Switch;
+import org.peerboot.history.History;
 import org.peerboot.history.Saved;
-import org.peerboot.history.SwitchHistory;
 import org.peerboot.wire.NetworkLoad;
 import org.peerboot.wire.NetworkSample;
 
 class MeasurementsTest {
-    private final Measurements measurements = new Measurements(new SwitchHistory(ZoneOffset.UTC, Saved.NOTHING));
+    private final Measurements measurements = new Measurements(new History(ZoneOffset.UTC, Saved.NOTHING));
 
     private boolean hear(long number, int percent, long now) {
         NetworkLoad load = new NetworkLoad("eth0", 800_000_000, percent * 1_000_000L, 0, true);
@@ -120,7 +120,10 @@ class MeasurementsTest {
     @Test
     void ofTheFileServerAreItsBusierPart() {
         FileServerLoad load = new FileServerLoad(
-                new NetworkSample(1, List.of(new NetworkLoad("eth0", 800_000_000, 40_000_000, 0, true))), 0.7, 0.2, 0.3);
+                new NetworkSample(1, List.of(new NetworkLoad("eth0", 800_000_000, 40_000_000, 0, true))),
+                0.7,
+                0.2,
+                0.3);
         assertThat(measurements.fileServer("origin", load, 0)).isTrue();
         assertThat(measurements.loads(0).of("origin"))
                 .hasEntrySatisfying(Attribute.FILESERVER_LOAD, known -> {
@@ -142,6 +145,27 @@ class MeasurementsTest {
         assertThat(load.value() + " " + load.source()).isEqualTo("0.9 tracker, nfs");
         assertThat(measurements.fileServer("origin", new FileServerLoad(null, null, null, null), 1000))
                 .isFalse();
+    }
+
+    @Test
+    void ofTheWeeksBeforeStandBesideThoseOfNow() {
+        long week = 168L * 3_600_000;
+        assertThat(measurements.remember(0)).isNotNull();
+        assertThat(measurements.remember(1000)).isNull();
+        measurements.history.moved("n1", "n2", 1000, 1000);
+        measurements.history.lost("n1", 1000);
+        measurements.remember(3_600_000);
+        measurements.remember(week);
+        hear(1, 60, week);
+        assertThat(measurements.loads(week).of("n1"))
+                .containsOnlyKeys(Attribute.NETWORK_UTILIZATION, Attribute.HISTORY_FAILURES);
+        assertThat(measurements
+                        .loads(week)
+                        .of("n1")
+                        .get(Attribute.HISTORY_FAILURES)
+                        .value())
+                .isEqualTo(1);
+        assertThat(measurements.history.received("n2")).isEqualTo(1000);
     }
 
     @Test
