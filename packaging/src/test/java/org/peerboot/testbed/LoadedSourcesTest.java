@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -265,10 +266,10 @@ final class LoadedSourcesTest {
                 bytes -> bytes > reached + (1 << 20));
     }
 
-    /** What loads are of, and how they stand to the shipped rule's threshold. */
+    /** What the loads of this moment are of, and how they stand to the shipped rule's threshold. */
     private static Map<String, String> loads(String query) {
         return cluster.read(Api.ATTRIBUTES + query, AttributeTable.class).rows().stream()
-                .filter(row -> row.unit().equals("ratio"))
+                .filter(row -> Set.of("network.utilization", "switch.load").contains(row.attribute()))
                 .collect(Collectors.toMap(
                         AttributeTable.Row::of, row -> row.thresholds().get(0).state()));
     }
