@@ -20,7 +20,8 @@ final class Leftover {
     /** Of a link of 25 Gbit/s these are 16 MB/s. */
     private static final double LEAST = 0.005;
 
-    private static final long LEAST_OF_UNKNOWN = 1_000_000;
+    /** Little on every link that deserves peers, and an image of a gigabyte comes in two minutes. */
+    private static final long LEAST_OF_UNKNOWN = 10_000_000;
     /** What a job paused for so long it may not need at once. */
     private static final long WINDOW = 5_000_000_000L;
     /** Loads are read each second in a transfer. */

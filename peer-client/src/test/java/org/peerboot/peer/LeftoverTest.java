@@ -55,7 +55,7 @@ class LeftoverTest {
     @Test
     void isAMegabyteWhereNobodyKnowsTheLink() {
         leftover.take(null, SECOND);
-        assertThat(at(1)).isEqualTo(1_000_000);
+        assertThat(at(1)).isEqualTo(10_000_000);
     }
 
     @Test
