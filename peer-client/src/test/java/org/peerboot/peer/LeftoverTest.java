@@ -53,7 +53,7 @@ class LeftoverTest {
     }
 
     @Test
-    void isAMegabyteWhereNobodyKnowsTheLink() {
+    void isTenMegabytesWhereNobodyKnowsTheLink() {
         leftover.take(null, SECOND);
         assertThat(at(1)).isEqualTo(10_000_000);
     }
