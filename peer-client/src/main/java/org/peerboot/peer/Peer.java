@@ -153,7 +153,7 @@ final class Peer {
         }
         lastEpoch = next.epoch();
         update = next;
-        if (tells(next.limits(), next.whenJobStarts())) {
+        if (next.limits().cover(next.whenJobStarts())) {
             jobs.trackerKnows();
         }
         applyLimits();
@@ -281,15 +281,6 @@ final class Peer {
                 context.loop().execute(this::fetchWanted);
             });
         });
-    }
-
-    /** Whether the limits in force are at least as tight as those of a node with a job: then the tracker knows of it. */
-    private static boolean tells(Limits limits, Limits whenJobStarts) {
-        Limits both = limits.and(whenJobStarts);
-        return both.uploadBytesPerSecond() == limits.uploadBytesPerSecond()
-                && both.uploadStreams() == limits.uploadStreams()
-                && both.downloadBytesPerSecond() == limits.downloadBytesPerSecond()
-                && both.leftoverOnly() == limits.leftoverOnly();
     }
 
     private void applyLimits() {
@@ -442,7 +433,7 @@ final class Peer {
             answer.accept(reply(true, null, whole.get().tree(), progress(image)));
         } else {
             context.workers().execute(() -> {
-                String error = admit(whole.get(), who.user());
+                String error = who.admission(whole.get());
                 context.loop()
                         .execute(() -> answer.accept(
                                 reply(true, error, error == null ? whole.get().tree() : null, progress(image))));
@@ -460,16 +451,6 @@ final class Peer {
                 ? denials.find(image, who.user())
                 : who.refusal(
                         image, coming.access(), ImageName.parse(coming.name()).owner());
-    }
-
-    private static @Nullable String admit(CachedImage image, String user) {
-        try {
-            PosixAcl.admit(image.home(), user);
-            return null;
-        } catch (RefusedException e) {
-            LOG.warn("image={} user={} not admitted: {}", image.manifest().name(), user, e.getMessage());
-            return "image \"" + image.manifest().name() + "\": " + e.getMessage();
-        }
     }
 
     LocalReply status() {

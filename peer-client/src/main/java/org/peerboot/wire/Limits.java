@@ -49,6 +49,15 @@ public record Limits(
                 (leftoverOnly() || other.leftoverOnly()) ? Boolean.TRUE : null);
     }
 
+    /** Whether these are at least as tight as {@code other} in each respect. */
+    public boolean cover(Limits other) {
+        Limits both = and(other);
+        return both.uploadBytesPerSecond == uploadBytesPerSecond
+                && both.uploadStreams == uploadStreams
+                && both.downloadBytesPerSecond == downloadBytesPerSecond
+                && both.leftoverOnly() == leftoverOnly();
+    }
+
     /** The slower of two rates, of which either may be {@link #UNLIMITED}. */
     public static long tighter(long a, long b) {
         return a == UNLIMITED ? b : b == UNLIMITED ? a : Math.min(a, b);
