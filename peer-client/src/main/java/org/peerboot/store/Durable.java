@@ -19,7 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** File operations that outlive a power cut, and none that follows a symbolic link. */
+/** File operations that outlive a crash, most of them a power cut too, and none that follows a symbolic link. */
 final class Durable {
     /** Up to so many entries a tree is synced file by file. */
     private static final int FEW = 64;
@@ -118,12 +118,19 @@ final class Durable {
 
     /** {@code file} holds {@code bytes} or what it held before, whenever the power goes. */
     static void write(Path file, byte[] bytes) throws IOException {
-        write(file, out -> out.write(bytes));
+        replace(file, out -> out.write(bytes), true);
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent != null) {
+            sync(parent);
+        }
     }
 
-    /** {@code file} holds what {@code writer} writes or what it held before, whenever the power goes. */
-    static void write(Path file, Writer writer) throws IOException {
-        Path parent = file.toAbsolutePath().getParent();
+    /** {@code file} holds what {@code writer} writes or what it held before, whenever this process dies. */
+    static void replace(Path file, Writer writer) throws IOException {
+        replace(file, writer, false);
+    }
+
+    private static void replace(Path file, Writer writer, boolean force) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         try (FileChannel channel = FileChannel.open(
@@ -131,12 +138,11 @@ final class Durable {
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
             writer.to(out);
             out.flush();
-            channel.force(true);
+            if (force) {
+                channel.force(true);
+            }
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        if (parent != null) {
-            sync(parent);
-        }
     }
 
     /** Deletes {@code directory} and all below it; whatever is gone already is no error. */

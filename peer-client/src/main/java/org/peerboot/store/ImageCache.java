@@ -102,7 +102,7 @@ public final class ImageCache implements AutoCloseable {
 
     /**
      * The image of {@code signed}: the one that is here, or a fresh one with room reserved for all of it. It counts as
-     * used now, which keeps it from going first.
+     * used now, which keeps it from going first. What is fresh outlives a power cut after {@link CachedImage#settle}.
      *
      * @param mayGo which whole images may be removed, least recently used first, where there is no room otherwise
      * @throws RefusedException if the signature is wrong, quota or disk have no room, or the disk does not write
@@ -121,7 +121,6 @@ public final class ImageCache implements AutoCloseable {
             discard(manifest.digest(), layout.image(manifest.digest()));
             Durable.directory(home, "rwx------");
             ManifestFile.write(CacheLayout.manifest(home), signed);
-            Durable.sync(layout.partials());
             CachedImage image = CachedImage.partial(manifest, layout, disk, clock.instant());
             if (image.full()) {
                 image.finish();

@@ -55,7 +55,7 @@ final class Journal implements AutoCloseable {
     static Journal begin(Path file, Digest image, BitSet pieces) throws IOException {
         ByteBuffer records = ByteBuffer.allocate(pieces.cardinality() * RECORD);
         pieces.stream().forEach(piece -> record(records, image, piece));
-        Durable.write(file, records.array());
+        Durable.replace(file, out -> out.write(records.array()));
         return new Journal(
                 image,
                 FileChannel.open(

@@ -19,7 +19,7 @@ final class ManifestFile {
     private ManifestFile() {}
 
     static void write(Path file, SignedManifest signed) throws IOException {
-        Durable.write(file, out -> Json.write(signed, out)); // 16 MiB of it in memory once is enough
+        Durable.replace(file, out -> Json.write(signed, out)); // 16 MiB of it in memory once is enough
     }
 
     static FileChannel open(Path file) throws IOException {
