@@ -34,6 +34,9 @@ final class ClientConnection implements BulkConnection, EventLoop.Ready {
     private boolean closed;
     private boolean flushing;
     private boolean subscribed;
+    /** Whether the last read found less than there was room for: another would find nothing. */
+    private boolean emptied;
+
     private long lastByteAt;
 
     ClientConnection(BulkClient client, EventLoop loop, InetSocketAddress to, BulkListener listener) {
@@ -206,15 +209,16 @@ final class ClientConnection implements BulkConnection, EventLoop.Ready {
     }
 
     private void read(SocketChannel socket) throws IOException, MalformedException {
-        for (int budget = BYTES_A_TURN; budget > 0 && !closed; ) {
+        emptied = false;
+        for (int budget = BYTES_A_TURN; budget > 0 && !closed && !emptied; ) {
             int count;
             Answering.Payload payload = reader.payload();
             if (payload != null) {
-                count = payload.fill(socket::read);
+                count = payload.fill(target -> read(socket, target));
                 reader.filled(payload);
             } else {
                 ByteBuffer scratch = client.scratch();
-                count = socket.read(scratch);
+                count = read(socket, scratch);
                 reader.consume(scratch.flip());
             }
             if (count < 0) {
@@ -228,6 +232,12 @@ final class ClientConnection implements BulkConnection, EventLoop.Ready {
             lastByteAt = loop.nanoTime();
             budget -= count;
         }
+    }
+
+    private int read(SocketChannel socket, ByteBuffer target) throws IOException {
+        int count = socket.read(target);
+        emptied = target.hasRemaining();
+        return count;
     }
 
     private void end() {
