@@ -222,17 +222,15 @@ final class KillTest {
             assertThat(names.wrong()).as("partial files under final names").isEmpty();
             for (ClusterStatus.Node node : cluster.status().nodes()) {
                 if (!node.node().equals(victim)) {
-                    assertThat(progress(node.node()).received())
+                    assertThat(progress(node).received())
                             .as("bytes that %s fetched", node.node())
                             .isEqualTo(BYTES);
                 }
             }
         }
 
-        ImageProgress progress(String node) throws Exception {
-            return cluster.status().nodes().stream()
-                    .filter(one -> one.node().equals(node))
-                    .flatMap(one -> one.images().stream())
+        private ImageProgress progress(ClusterStatus.Node node) {
+            return node.images().stream()
                     .filter(one -> one.digest().equals(image))
                     .findFirst()
                     .orElseThrow();

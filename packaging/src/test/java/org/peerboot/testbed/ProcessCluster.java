@@ -146,7 +146,7 @@ final class ProcessCluster implements AutoCloseable {
     ClusterStatus status() throws IOException, InterruptedException {
         URI uri = URI.create("http://" + TRACKER + ":" + trackerPort + Api.STATUS);
         HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(Duration.ofSeconds(5))
+                .timeout(Duration.ofSeconds(30))
                 .header(Credentials.HEADER, credentials.header(SignedRequest.of("GET", uri, new byte[0])))
                 .build();
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());

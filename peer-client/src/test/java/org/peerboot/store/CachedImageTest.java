@@ -2,6 +2,7 @@ package org.peerboot.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -21,6 +22,8 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,13 +180,13 @@ class CachedImageTest {
     @Test
     void anInterruptedWriterDoesNotStopTheOthers() throws Exception {
         CachedImage image = reserve();
-        Thread interrupted = new Thread(() -> {
+        ByteBuffer piece = SampleImages.piece(source, 0);
+        FutureTask<Throwable> interrupted = new FutureTask<>(() -> {
             Thread.currentThread().interrupt();
-            assertThatThrownBy(() -> image.put(0, SampleImages.piece(source, 0)))
-                    .isInstanceOf(RefusedException.class);
+            return catchThrowable(() -> image.put(0, piece));
         });
-        interrupted.start();
-        interrupted.join();
+        new Thread(interrupted).start();
+        assertThat(interrupted.get(10, TimeUnit.SECONDS)).isInstanceOf(RefusedException.class);
         fill(image);
         image.finish();
         assertThat(sent(image, 0, manifest.size())).isEqualTo(bytes(source));
