@@ -17,6 +17,9 @@ public final class SignedManifest {
     private final String keyId;
     private final byte[] signature;
 
+    /** By whom the signature was found right; to look again costs milliseconds, and the loop asks before the cache does. */
+    private volatile @Nullable TrustedKeys believed;
+
     @JsonCreator
     public SignedManifest(
             @JsonProperty("manifest") byte @Nullable [] manifest,
@@ -56,7 +59,11 @@ public final class SignedManifest {
     }
 
     /** @throws RefusedException unless one of {@code keys} signed the manifest, whatever it says */
+    @SuppressWarnings("ReferenceEquality") // the very keys that were asked
     public void requireSigned(TrustedKeys keys) {
+        if (believed == keys) {
+            return;
+        }
         String what = "manifest " + digest();
         if (signature.length == 0 || keyId.isEmpty()) {
             throw new RefusedException(what, "has no signature", REMEDY);
@@ -75,6 +82,7 @@ public final class SignedManifest {
         } catch (GeneralSecurityException e) {
             throw new RefusedException(what, "has a broken signature (" + e.getMessage() + ")", REMEDY, e);
         }
+        believed = keys;
     }
 
     @Override

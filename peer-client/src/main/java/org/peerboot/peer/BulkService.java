@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.peerboot.image.Access;
 import org.peerboot.image.Digest;
 import org.peerboot.store.CachedImage;
 import org.peerboot.transfer.Announcement;
@@ -62,6 +63,11 @@ public final class BulkService implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    /** The image of that digest is on its way: whoever listens hears what comes of it from its first piece on. */
+    void expect(Digest image, String name, Access access) {
+        library.expect(image, name, access);
     }
 
     /** Serves what {@code image} holds from now on. */

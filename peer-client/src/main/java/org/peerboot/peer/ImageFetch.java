@@ -79,6 +79,7 @@ final class ImageFetch {
                 image.name(),
                 image.digest().brief(),
                 image.bytes());
+        context.service().expect(image.digest(), image.name(), image.access());
         seek = new ManifestSeek(
                 image,
                 context.loop(),
@@ -171,6 +172,18 @@ final class ImageFetch {
         download = began;
         began.update(swarm, this.image.paused(), downloadRate, context.loop().nanoTime());
         tick();
+        context.workers().execute(() -> settle(image));
+    }
+
+    private static void settle(CachedImage image) {
+        try {
+            image.settle();
+        } catch (RefusedException e) {
+            LOG.warn(
+                    "image={} would not outlive a power cut: {}",
+                    image.manifest().name(),
+                    e.getMessage());
+        }
     }
 
     private void stored(int piece) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.peerboot.image.Access;
 import org.peerboot.image.Digest;
 import org.peerboot.store.CachedImage;
 import org.peerboot.transfer.ServingRules;
@@ -23,8 +24,16 @@ import org.peerboot.transfer.nio.BulkRequest;
 final class ImageLibrary implements BulkHandler {
     private static final Map<String, String> SOON = Map.of("Retry-After", "1");
 
-    /** An image, and what asking for its byte string, as peers do for each piece, is answered with. */
-    private record Shelf(CachedImage image, PieceFeed feed, Answer.Body bytes) {}
+    /** What is said of an image that is here or on its way. */
+    private record Shelf(
+            Digest digest,
+            String name,
+            Access access,
+            PieceFeed feed,
+            @Nullable Book book) {}
+
+    /** An image in the cache, and what asking for its byte string, as peers do for each piece, is answered with. */
+    private record Book(CachedImage image, Answer.Body bytes) {}
 
     /** By digest. */
     private final Map<String, Shelf> shelves = new LinkedHashMap<>();
@@ -46,16 +55,23 @@ final class ImageLibrary implements BulkHandler {
         this.heard = heard;
     }
 
-    void add(CachedImage image) {
+    /** The image is on its way here: who comes to listen hears that nothing is here, and later what comes. */
+    void expect(Digest digest, String name, Access access) {
         shelves.computeIfAbsent(
-                image.digest().toString(),
-                digest -> new Shelf(
-                        image,
-                        new PieceFeed(image::held, gate, heard),
-                        body(
-                                image,
-                                new CachedPayload.Bytes(image),
-                                image.digest().hex())));
+                digest.toString(), key -> new Shelf(digest, name, access, new PieceFeed(gate, heard), null));
+    }
+
+    void add(CachedImage image) {
+        Digest digest = image.digest();
+        Shelf shelf = shelves.get(digest.toString());
+        if (shelf != null && shelf.book != null) {
+            return;
+        }
+        PieceFeed feed = shelf == null ? new PieceFeed(gate, heard) : shelf.feed;
+        Book book = new Book(image, body(image, new CachedPayload.Bytes(image), digest.hex()));
+        String name = image.manifest().name().toString();
+        shelves.put(digest.toString(), new Shelf(digest, name, image.manifest().access(), feed, book));
+        feed.holds(image::held);
     }
 
     void remove(Digest image) {
@@ -70,7 +86,7 @@ final class ImageLibrary implements BulkHandler {
     }
 
     Set<Digest> digests() {
-        return shelves.values().stream().map(shelf -> shelf.image.digest()).collect(Collectors.toSet());
+        return shelves.values().stream().map(Shelf::digest).collect(Collectors.toSet());
     }
 
     Collection<PieceFeed> feeds() {
@@ -90,30 +106,34 @@ final class ImageLibrary implements BulkHandler {
         }
         Shelf shelf = find(path.image());
         if (shelf == null) {
-            return new Answer.Text(
-                    404, "image " + path.image() + ": not on this node; ask another, or see 'peerboot status'");
+            return absent(path);
         }
         ServingRules.Refusal refusal = entry(shelf, request);
         if (refusal != null) {
             return text(refusal);
         }
-        return switch (path.what()) {
-            case "pieces" -> new Answer.Events(shelf.feed);
-            default -> payload(shelf, path);
-        };
+        if (path.what().equals("pieces")) {
+            return new Answer.Events(shelf.feed);
+        }
+        return shelf.book == null ? absent(path) : payload(shelf.book, path);
     }
 
-    private Answer payload(Shelf shelf, BulkPath path) {
+    private static Answer absent(BulkPath path) {
+        return new Answer.Text(
+                404, "image " + path.image() + ": not on this node; ask another, or see 'peerboot status'");
+    }
+
+    private Answer payload(Book book, BulkPath path) {
         ServingRules.Refusal refusal = rules.payload(gate, streams.getAsInt());
         if (refusal != null) {
             return text(refusal);
         }
-        CachedImage image = shelf.image;
+        CachedImage image = book.image;
         if (path.what().equals("manifest")) {
             return manifest(image);
         }
         if (path.what().equals("bytes")) {
-            return shelf.bytes;
+            return book.bytes;
         }
         return CachedPayload.ofFile(image, path.file())
                 .<Answer>map(payload -> body(image, payload, etag(image.digest() + "\n" + path.file())))
@@ -148,11 +168,11 @@ final class ImageLibrary implements BulkHandler {
 
     private ServingRules.@Nullable Refusal entry(Shelf shelf, BulkRequest request) {
         return rules.entry(
-                shelf.image.manifest().name().toString(),
-                shelf.image.manifest().access(),
+                shelf.name,
+                shelf.access,
                 () -> capabilities.verdict(
                         request.header("authorization"),
-                        shelf.image.digest(),
+                        shelf.digest,
                         request.remote().getAddress()));
     }
 
@@ -166,7 +186,7 @@ final class ImageLibrary implements BulkHandler {
             return shelf;
         }
         return shelves.values().stream()
-                .filter(one -> one.image.manifest().name().toString().equals(image))
+                .filter(one -> one.name.equals(image))
                 .findFirst()
                 .orElse(null);
     }

@@ -111,10 +111,12 @@ final class Peer {
     private void tidy() {
         settleJobs();
         applyLimits();
-        context.service()
-                .retain(context.cache().images().stream()
-                        .map(CachedImage::digest)
-                        .collect(Collectors.toSet()));
+        Set<Digest> here =
+                context.cache().images().stream().map(CachedImage::digest).collect(Collectors.toSet());
+        fetches.values().stream()
+                .filter(fetch -> !fetch.complete())
+                .forEach(fetch -> here.add(fetch.image().digest()));
+        context.service().retain(here);
         context.loop().schedule(TIDY_NANOS, this::tidy);
     }
 

@@ -13,15 +13,27 @@ import org.peerboot.transfer.nio.Subscriber;
 /** Tells everybody who listens what this node holds of one image. */
 final class PieceFeed implements Feed {
     private final Set<Subscriber> subscribers = new LinkedHashSet<>();
-    private final Supplier<BitSet> held;
     private final UploadGate gate;
     private final Runnable heard;
+    private Supplier<BitSet> held = BitSet::new;
 
-    /** @param heard run when somebody begins to listen where nobody did */
-    PieceFeed(Supplier<BitSet> held, UploadGate gate, Runnable heard) {
-        this.held = held;
+    /**
+     * Holds nothing before {@link #holds}.
+     *
+     * @param heard run when somebody begins to listen where nobody did
+     */
+    PieceFeed(UploadGate gate, Runnable heard) {
         this.gate = gate;
         this.heard = heard;
+    }
+
+    /** From now on {@code held} says what there is. */
+    void holds(Supplier<BitSet> held) {
+        this.held = held;
+        BitSet now = held.get();
+        if (!now.isEmpty()) {
+            tell(new Announcement.Map(now));
+        }
     }
 
     boolean isHeard() {
