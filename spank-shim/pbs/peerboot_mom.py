@@ -2,8 +2,8 @@
 """
 Hook of pbs_mom. execjob_begin tells this host's peer that a job begins here, and which image it ordered. execjob_epilogue
 and execjob_end tell that it has ended: the first a second sooner, the second of every job that began, on every host.
-execjob_launch lets its tasks begin once the image stands here; exechost_startup and exechost_periodic publish what the peer
-holds as the resource peerboot_image.
+execjob_launch lets its tasks begin once the image stands here, those of a strict job only then; exechost_startup and
+exechost_periodic publish what the peer holds as the resource peerboot_image.
 
 The MoM serves nobody while execjob_begin runs, and the job waits for it on every host: it takes less than a second and
 accepts nearly whatever happens: a begin hook that rejects is tried 21 times within seconds, then the job is held. It
@@ -17,6 +17,7 @@ import pwd
 import re
 import socket
 import subprocess
+import sys
 import syslog
 import time
 
@@ -42,8 +43,8 @@ PUBLISHED = 32
 
 
 def site():
-    """The hook's configuration, JSON: {"socket": PATH, "program": PATH, "wait": SECONDS}. All of it may be absent."""
-    config = {"socket": SOCKET, "program": PROGRAM, "wait": WAIT}
+    """The hook's configuration, JSON: socket, program: paths; wait: seconds; strict: truth. All of it may be absent."""
+    config = {"socket": SOCKET, "program": PROGRAM, "wait": WAIT, "strict": False}
     path = pbs.hook_config_filename
     if path:
         with open(path, encoding="utf-8") as file:
@@ -55,6 +56,8 @@ def site():
         config.update(given)
         if type(config["wait"]) is not int or not 0 <= config["wait"] <= WAIT_MOST:
             raise ValueError("%s: wait is no number of seconds up to %d; write such as 600" % (path, WAIT_MOST))
+        if type(config["strict"]) is not bool:
+            raise ValueError("%s: strict is neither true nor false" % path)
     return config
 
 
@@ -201,15 +204,40 @@ def begin(event, config):
 
 
 def launch(event, config):
-    """As Slurm's plugin does: the task begins, and finds in its environment where the image stands, or that it does not."""
+    """As Slurm's plugin does: the task finds in its environment where the image stands, or that it does not."""
     order = order_of(event.job)
     if not order:
-        return
+        return False
     place = staged(stager(config, user_of(event.job), order, config["wait"], None), config["wait"] + LAUNCH_GRACE)
     event.env["PEERBOOT_IMAGE"] = order[0]
     event.env["PEERBOOT_STATUS"] = "complete" if place else "incomplete"
     if place:
         event.env["PEERBOOT_DIR"] = place
+    return bool(place)
+
+
+def is_strict(job, usual):
+    """The job's own word, or the site's. A job without an order has nothing to be strict about."""
+    said = job.Resource_List["peerboot_strict"]
+    strict = usual if said is None else str(said).lower() in ("true", "1")
+    return strict and job.Resource_List["peerboot_stage"] is not None
+
+
+def hold_back(event, why):
+    """
+    The task ends with 1 before it began, as with Slurm; its user reads why. To reject would end the whole job, its output
+    unwritten.
+    """
+    image = ":".join(str(event.job.Resource_List["peerboot_stage"]).split(":", 2)[:2])[:200]
+    print(
+        "peerboot: image %s on node %s: %sstrict: the task does not start; without peerboot_strict it would run with"
+        " PEERBOOT_STATUS=incomplete" % (ascii(image)[1:-1], pbs.get_local_nodename(), why and why + "; "),
+        file=sys.stderr,
+        flush=True,
+    )
+    event.progname = "/bin/false"
+    event.argv = []
+    event.argv.append("false")
 
 
 def held(reply):
@@ -239,16 +267,18 @@ def log(words):
 
 def main(event):
     ends = event.type in (pbs.EXECJOB_EPILOGUE, pbs.EXECJOB_END)
-    of_job = ends or event.type in (pbs.EXECJOB_BEGIN, pbs.EXECJOB_LAUNCH)
+    launches = event.type == pbs.EXECJOB_LAUNCH
+    of_job = ends or launches or event.type == pbs.EXECJOB_BEGIN
     what = "job=%s" % event.job.id if of_job else "images"
+    config, stands, why = {}, False, ""
     try:
         config = site()
         if of_job and not JOB.fullmatch(str(event.job.id)):
             raise ValueError("it has no id that a job has")
         if event.type == pbs.EXECJOB_BEGIN:
             begin(event, config)
-        elif event.type == pbs.EXECJOB_LAUNCH:
-            launch(event, config)
+        elif launches:
+            stands = launch(event, config)
         elif ends:
             ask(config["socket"], {"op": "JOB_END", "job": str(event.job.id)})
         else:
@@ -258,8 +288,11 @@ def main(event):
                 publish(event, [])  # no peer, no images
                 raise
     except (OSError, ValueError, KeyError, subprocess.SubprocessError) as e:
-        rest = "; the job goes on, the peer hears of it from the tracker" if of_job else ""
-        log("peerboot: %s: %s%s" % (what, ascii(str(e))[1:-1], rest))
+        why = ascii(str(e))[1:-1]
+        rest = "; the job goes on, the peer hears of it from the tracker" if of_job and not launches else ""
+        log("peerboot: %s: %s%s" % (what, why, rest))
+    if launches and not stands and is_strict(event.job, config.get("strict", False)):
+        hold_back(event, why)
     event.accept()
 
 

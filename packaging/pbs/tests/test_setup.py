@@ -8,7 +8,7 @@ import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SETUP = os.path.join(HERE, "../setup")
-RESOURCES = ["peerboot_image", "peerboot_plan", "peerboot_stage"]
+RESOURCES = ["peerboot_image", "peerboot_plan", "peerboot_stage", "peerboot_strict"]
 HOOKS = ["peerboot_mom", "peerboot_provision", "peerboot_server", "peerboot_task"]
 SCHED_CONFIG = """# resources: "none"
 round_robin: False\tall

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0 OR GPL-2.0-or-later
 """The hooks, each run as PBS runs it: as a whole script, with a module pbs that is played here, and a peer."""
+import io
 import json
 import os
 import pwd
@@ -293,7 +294,7 @@ class MomHookTest(HookTest):
     def test_refuses_no_job_over_a_slip_in_its_own_configuration(self):
         event = self.run_hook("peerboot_mom.py", Event(BEGIN), {"sockett": "x"})
         self.assertEqual(event.verdict, "accepted")
-        self.assertIn("key sockett is not known; use program, socket, wait", self.logged[0])
+        self.assertIn("key sockett is not known; use program, socket, strict, wait", self.logged[0])
 
     def test_publishes_what_stands_whole(self):
         cache = [dict(name="os:1", bytes=9, held=9), dict(name="data:v3", bytes=9, held=8), 7, dict(name="a,b", bytes=0)]
@@ -342,11 +343,21 @@ class StagingTest(HookTest):
         os.chmod(self.directory, 0o777)
         return path
 
-    def launched(self, body, stage="data:v3:/scratch/d", user=ME, **config):
+    def launch(self, body, stage="data:v3:/scratch/d", user=ME, job_strict=None, **config):
         event = Event(LAUNCH, stage, euser=user)
-        config.update(program=self.program(body), socket="/peer.sock")
-        self.assertEqual(self.run_hook("peerboot_mom.py", event, config).verdict, "accepted")
-        return event.env
+        event.job.Resource_List["peerboot_strict"] = job_strict
+        event.progname, event.argv = "/bin/bash", ["-bash"]
+        config = dict({"program": self.program(body), "socket": "/peer.sock"}, **config)
+        with mock.patch("sys.stderr", io.StringIO()) as self.stderr:
+            self.assertEqual(self.run_hook("peerboot_mom.py", event, config).verdict, "accepted")
+        return event
+
+    def launched(self, body, **order):
+        return self.launch(body, **order).env
+
+    def runs(self, event):
+        """What takes the task's place, if anything does."""
+        return [event.progname] + event.argv
 
     def test_a_task_finds_where_its_image_stands(self):
         env = self.launched('echo "$*" >%s/args; echo /scratch/d' % self.directory)
@@ -358,6 +369,39 @@ class StagingTest(HookTest):
     def test_a_task_finds_that_its_image_does_not_stand(self):
         env = self.launched("echo /half; exit 1", stage="data:v3")
         self.assertEqual(env, {"PEERBOOT_STATUS": "incomplete", "PEERBOOT_IMAGE": "data:v3"})
+
+    def test_a_strict_jobs_task_begins_with_its_whole_image(self):
+        event = self.launch("echo /scratch/d", job_strict=True)
+        self.assertEqual(self.runs(event), ["/bin/bash", "-bash"])
+        self.assertEqual(self.stderr.getvalue(), "")
+
+    def test_a_strict_jobs_task_does_not_begin_without(self):
+        event = self.launch("exit 1", job_strict=True)
+        self.assertEqual(self.runs(event), ["/bin/false", "false"])
+        words = "peerboot: image data:v3 on node n1: strict: the task does not start; without peerboot_strict it would run"
+        self.assertIn(words, self.stderr.getvalue())
+
+    def test_nothing_that_fails_lets_a_strict_jobs_task_begin(self):
+        for config, stage, why in (
+            ({"program": "/none"}, "data:v3", "No such file"),
+            ({"wait": "long"}, "data:v3", "wait is no number"),
+            ({}, "data\n", "image data\\n on node n1"),
+        ):
+            with self.subTest(config=config):
+                event = self.launch("echo /scratch/d", stage=stage, job_strict=True, **config)
+                self.assertEqual(self.runs(event), ["/bin/false", "false"])
+                self.assertIn(why, self.stderr.getvalue())
+                self.assertEqual(self.stderr.getvalue().count("\n"), 1)
+
+    def test_a_site_may_be_strict_and_a_job_say_no(self):
+        for site, job, runs in ((True, None, False), (True, False, True), (False, None, True), (False, True, False)):
+            with self.subTest(site=site, job=job):
+                event = self.launch("exit 1", job_strict=job, strict=site)
+                self.assertEqual(self.runs(event)[0] == "/bin/bash", runs)
+
+    def test_a_strict_site_leaves_tasks_without_an_order_alone(self):
+        event = self.launch("exit 1", stage=None, strict=True)
+        self.assertEqual(self.runs(event), ["/bin/bash", "-bash"])
 
     def test_a_task_without_an_order_is_left_alone(self):
         self.assertEqual(self.launched("echo no", stage=None), {})

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -228,6 +229,39 @@ final class PbsClusterTest {
         cluster.exec(command("pbsnodes"), "-r", "n2").good();
     }
 
+    /** Nobody published it, so it takes no host offline: the job is let through, and its task is held back. */
+    @Test
+    @Order(6)
+    void aStrictJobsTaskDoesNotBeginWithoutItsImage() {
+        String id = cluster.exec(
+                        "--user",
+                        "daemon",
+                        command("qsub"),
+                        "-o",
+                        "/scratch/strict.out",
+                        "-e",
+                        "/scratch/strict.err",
+                        "-l",
+                        "select=1:ncpus=1:host=n1",
+                        "-l",
+                        "peerboot_stage=none:v1",
+                        "-l",
+                        "peerboot_strict=true",
+                        "--",
+                        "/bin/touch",
+                        "/scratch/begun")
+                .good()
+                .out()
+                .strip();
+        cluster.awaitStatus("the job's end", LONG, status -> finished(id));
+
+        assertThat(cluster.ofNode("n1", "scratch/strict.err"))
+                .content()
+                .contains("peerboot: image none:v1 on node n1: strict: the task does not start");
+        assertThat(cluster.ofNode("n1", "scratch/begun")).doesNotExist();
+        assertThat(cluster.exec(command("pbsnodes"), "-l").out()).isBlank();
+    }
+
     private static void publishOs(String image) throws IOException {
         Path kernel = Files.writeString(tree.resolve("kernel"), image);
         cluster.exec("peerboot", "publish", image, "--kernel", kernel.toString())
@@ -243,7 +277,7 @@ final class PbsClusterTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void anAoeBootsItsImageBeforeTheJobBegins() throws IOException {
         publishOs("os:1");
         String id = cluster.exec(
@@ -273,7 +307,7 @@ final class PbsClusterTest {
 
     /** Its MoM says hello as one does that has come up; the node was never rebooted. */
     @Test
-    @Order(7)
+    @Order(8)
     void aNodeThatOnlySeemsToHaveBootedIsNotTaken() throws IOException {
         publishOs("os:2");
         Path config = Files.writeString(
@@ -300,7 +334,7 @@ final class PbsClusterTest {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void aServerThatStopsIsSaidAndOneThatComesBackIsFollowed() {
         submit("select=3:ncpus=2");
         awaitBusy(3);
@@ -321,7 +355,7 @@ final class PbsClusterTest {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void aServerThatAnswersAfterHalfAMinuteIsSaidAndThenFollowed() throws InterruptedException {
         String stopped = "kill -STOP $(cat /run/testbed/pbs/server_priv/server.lock); sleep 30;"
                 + " kill -CONT $(cat /run/testbed/pbs/server_priv/server.lock)";
@@ -333,5 +367,34 @@ final class PbsClusterTest {
         meanwhile.join();
         cluster.awaitStatus("no warning", LONG, status -> status.warning() == null);
         assertThat(busy(cluster.status())).hasSize(3);
+    }
+
+    private static String setUp(String... options) {
+        List<String> line = new ArrayList<>(List.of(
+                Checkout.path("packaging/pbs/setup").toString(), "--plan", "--etc", cluster.directory() + "/etc"));
+        line.addAll(List.of(options));
+        return cluster.exec(line.toArray(String[]::new)).good().out();
+    }
+
+    private static String resourcesAndHooks() {
+        return cluster.exec("sh", "-c", "for what in server hook; do " + command("qmgr") + " -c \"print $what\"; done")
+                .out();
+    }
+
+    @Test
+    @Order(11)
+    void theSetUpIsWholeAndGoesWithoutATrace() {
+        assertThat(setUp().strip()).isEqualTo("# nothing to change");
+        cluster.exec("sh", "-c", command("qdel") + " -W force $(" + command("qselect") + ")");
+        awaitBusy(0);
+
+        assertThat(setUp("--remove", "--dry-run"))
+                .contains("delete hook peerboot_mom", "delete resource peerboot_stage");
+        assertThat(resourcesAndHooks()).contains("create resource peerboot_stage", "create hook peerboot_mom");
+        setUp("--remove");
+        assertThat(resourcesAndHooks()).doesNotContain("peerboot_").contains("create resource switch");
+        assertThat(cluster.ofNode("service", "pbs/sched_priv/sched_config"))
+                .content()
+                .doesNotContain("peerboot_image");
     }
 }
