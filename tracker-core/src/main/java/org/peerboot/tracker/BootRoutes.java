@@ -121,11 +121,17 @@ final class BootRoutes {
         if (first == null || boot == null || assigned == null) {
             return null;
         }
-        List<String> sources = sources(first.digest(), name);
-        LOG.info("boot node={} image={} stage-one={} from={}", name, assigned.name(), first.name(), sources);
         String words = "root=peerboot:" + assigned.name() + " peerboot.node=" + name + " peerboot.tracker="
                 + url(host.getHostAddress(), port) + " peerboot.key=" + key.line();
-        return BootScript.of(first.digest(), boot, sources, words, config.timeout(), again(name));
+        String line = BootScript.line(boot, words);
+        String unfit = BootScriptRules.refusal(boot, line);
+        if (unfit != null) {
+            LOG.warn("boot refused node={} stage-one={} reason=\"{}\"", name, first.name(), unfit);
+            return BootScript.refusal("image " + first.name() + ": " + unfit, again(name));
+        }
+        List<String> sources = sources(first.digest(), name);
+        LOG.info("boot node={} image={} stage-one={} from={}", name, assigned.name(), first.name(), sources);
+        return BootScript.of(first.digest(), boot, line, sources, config.timeout(), again(name));
     }
 
     private List<String> sources(Digest image, String node) {

@@ -13,23 +13,32 @@ final class BootScript {
      * Kernel and initramfs, each from the first source that gives it whole. A ROM keeps every image it has loaded and
      * appends it to the initramfs, so this script has to be chained with {@code --autofree}.
      *
+     * @param boot what {@link BootScriptRules} lets pass
+     * @param line the kernel's command line
      * @param sources {@code http://HOST:PORT} of each, the origin last
-     * @param words the end of the kernel's command line
      * @param patience without a byte
      * @param again this script's own address
      */
     static String of(
-            Digest image, BootParameters boot, List<String> sources, String words, Duration patience, String again) {
+            Digest image, BootParameters boot, String line, List<String> sources, Duration patience, String again) {
         StringBuilder script = new StringBuilder("#!ipxe\n");
-        String names = String.join(
-                " ", boot.initrd().stream().map(path -> "initrd=" + name(path)).toList());
-        String line = String.join(" ", List.of(boot.append(), names, words)).strip();
         load(script, "kernel", image, boot.kernel(), sources, patience, " " + line);
         for (String initrd : boot.initrd()) {
             load(script, "initrd", image, initrd, sources, patience, "");
         }
         script.append("boot || goto failed\n:failed\nimgfree\n");
         return script + retry("no source gave the whole of stage one, or it does not boot", again);
+    }
+
+    /**
+     * The kernel's command line.
+     *
+     * @param words its end
+     */
+    static String line(BootParameters boot, String words) {
+        String names = String.join(
+                " ", boot.initrd().stream().map(path -> "initrd=" + name(path)).toList());
+        return String.join(" ", List.of(boot.append(), names, words)).strip();
     }
 
     private static void load(
@@ -58,13 +67,15 @@ final class BootScript {
         script.append("goto failed\n");
     }
 
-    private static String name(String path) {
+    /** As iPXE and the command line call it. */
+    static String name(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /** Words for the console of a node that has nothing to boot. */
     static String refusal(String words, String again) {
-        return "#!ipxe\n" + retry(words.replaceAll("[^A-Za-z0-9 .,:;_'()/~-]", "?"), again);
+        String plain = words.replaceAll("[^A-Za-z0-9 .,:;_'()/~+@=-]", "?").replaceAll("(?<![^ ]);(?![^ ])", "?");
+        return "#!ipxe\n" + retry(plain, again);
     }
 
     private static String retry(String words, String again) {

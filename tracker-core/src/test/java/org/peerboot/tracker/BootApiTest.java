@@ -32,14 +32,18 @@ class BootApiTest {
     @BeforeEach
     void start() throws Exception {
         tracker = new TestTracker(dir, "boot: {stageOne: \"stage-one:1\", timeout: 3s}\n");
+        publishStageOne("quiet");
+        tracker.publishBootable("os:1", 1);
+    }
+
+    private void publishStageOne(String append) throws Exception {
         ImageReader first = new ManifestBuilder(ImageName.parse("stage-one:1"), Access.PUBLIC, new Publisher(0, "root"))
                 .kernel(Files.write(dir.resolve("vmlinuz"), new byte[] {1}))
                 .initrd(Files.write(dir.resolve("initramfs"), new byte[] {2}))
-                .append("quiet")
+                .append(append)
                 .read(progress -> {});
         ok(tracker.post(Api.IMAGES, tracker.signer.sign(first.manifest())), PublishReply.class);
         tracker.put(first, 0, 2);
-        tracker.publishBootable("os:1", 1);
     }
 
     @AfterEach
@@ -84,6 +88,16 @@ class BootApiTest {
         String forged = shown.replace(":n1:", ":n2:");
         assertThat(tracker.call("GET", target, new byte[0], forged).statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void anImageWhoseWordsIpxeWouldRunIsRefusedOnTheConsole() throws Exception {
+        publishStageOne("quiet || shell");
+        tracker.assign(Api.ASSIGN, "os:1", "n1");
+        assertThat(script("n1"))
+                .contains("echo peerboot: image stage-one:1: its --append holds a word that ends a command")
+                .doesNotContain("shell")
+                .doesNotContain("peerboot.key");
     }
 
     @Test
