@@ -21,11 +21,13 @@ import org.peerboot.wire.Limits;
  * One image's way to one node.
  *
  * <p><b>The scheme.</b> Each piece crosses each link once. Every piece has an owner among the members of a cell (a leaf
- * switch's nodes), found by rendezvous hashing, and a first cell among the cells. The first cell's owner asks the
+ * switch's nodes) and a first cell among the cells, found by rendezvous hashing. The first cell's owner asks the
  * origin; the other cells' owners ask any peer outside that has it; everybody else asks his cell mates. A piece is served
- * on as soon as it is verified. Throwaway prototypes on sixteen shaped nodes (leaves of eight, uplinks of two links) chose
- * it: 1.10 times the time of one copy over one link, where a rarest-first pull swarm took 1.18 and BitTorrent 1.7, and one
- * copy into each leaf where BitTorrent sent three.
+ * on as soon as it is verified. The tracker numbers the nodes of each cell, pieces are dealt to the numbers ({@link Deal}),
+ * and a node's candidates elsewhere have its own number where they can: a piece goes from owner to owner before it spreads
+ * in their cells. Throwaway prototypes on sixteen shaped nodes (leaves of eight, uplinks of two links) chose it: 1.10
+ * times the time of one copy over one link, where a rarest-first pull swarm took 1.18 and BitTorrent 1.7, and one copy
+ * into each leaf where BitTorrent sent three.
  *
  * <p><b>Late pieces.</b> Ownership is no lock. An owner whose announcements break off is none after a second, and when a
  * cell halts, the next in rank steps in ({@link Lateness}, {@link Election}): locality never starves anybody, and the origin
@@ -162,7 +164,7 @@ public final class Download {
         if (first) {
             // Others may have waited for this word.
             askAll(now);
-        } else {
+        } else if (!(announcement instanceof Announcement.Have have && pieces.isClosed(have.piece()))) {
             ask(source, now);
         }
     }

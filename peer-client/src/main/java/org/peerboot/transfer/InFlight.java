@@ -37,6 +37,10 @@ final class InFlight {
         return closed;
     }
 
+    boolean isClosed(int piece) {
+        return held.get(piece) || busy.get(piece);
+    }
+
     /** Pieces with some bytes here and nobody fetching the rest. */
     BitSet begun() {
         return begun;

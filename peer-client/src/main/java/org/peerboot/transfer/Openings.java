@@ -104,8 +104,10 @@ final class Openings {
         if (owners.isEmpty()) {
             owners.add(self);
         }
-        if (!roles.sameAs(self, owners, swarm.cell(), swarm.cells())) {
-            roles = new Roles(self, owners, swarm.cell(), swarm.cells(), pieces);
+        owners.replaceAll(swarm::lot);
+        String own = swarm.lot(self);
+        if (!roles.sameAs(own, owners, swarm.slots(), swarm.cell(), swarm.cells())) {
+            roles = new Roles(own, owners, swarm.slots(), swarm.cell(), swarm.cells(), pieces);
         }
         return roles;
     }

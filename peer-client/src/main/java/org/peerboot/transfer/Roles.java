@@ -9,27 +9,35 @@ import java.util.List;
  * next step in, one rank for each level of lateness.
  */
 final class Roles {
-    static final Roles NONE = new Roles("", List.of(), "", List.of(), 0);
+    static final Roles NONE = new Roles("", List.of(), 0, "", List.of(), 0);
 
     private final String self;
     private final List<String> owners;
+    private final int slots;
     private final String cell;
     private final List<String> cells;
     private final int pieces;
+    private final Rendezvous mates;
+    private final Rendezvous others;
     private int level = -1;
     private BitSet owned = new BitSet();
     private BitSet firstHand = new BitSet();
 
-    Roles(String self, List<String> owners, String cell, List<String> cells, int pieces) {
+    /** @param slots numbers in the cell, 0 where owners go by their names; see {@link Swarm#lot} */
+    Roles(String self, List<String> owners, int slots, String cell, List<String> cells, int pieces) {
         this.self = self;
         this.owners = owners;
+        this.slots = slots;
         this.cell = cell;
         this.cells = cells;
         this.pieces = pieces;
+        this.mates = new Rendezvous(owners, self, new Deal(slots));
+        this.others = new Rendezvous(cells, cell, new Deal(0));
     }
 
-    boolean sameAs(String self, List<String> owners, String cell, List<String> cells) {
+    boolean sameAs(String self, List<String> owners, int slots, String cell, List<String> cells) {
         return this.self.equals(self)
+                && this.slots == slots
                 && this.cell.equals(cell)
                 && this.owners.equals(owners)
                 && this.cells.equals(cells);
@@ -58,10 +66,10 @@ final class Roles {
         // Who may serve nobody owns nothing, and steps in after everybody else has had a step.
         int handicap = owners.contains(self) ? 0 : 1;
         for (int piece = 0; piece < pieces; piece++) {
-            int rank = Rendezvous.rank(owners, self, piece) + handicap;
+            int rank = mates.rank(piece) + handicap;
             if (rank <= level) {
                 owned.set(piece);
-                if (rank + Rendezvous.rank(cells, cell, piece) <= level) {
+                if (rank + others.rank(piece) <= level) {
                     firstHand.set(piece);
                 }
             }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.peerboot.wire.Candidate;
 import org.peerboot.wire.TrackerUpdate;
 import org.peerboot.wire.WantedImage;
@@ -15,6 +16,8 @@ import org.peerboot.wire.WantedImage;
  * @param epoch of the update
  * @param self this node's name
  * @param cell this node's cell
+ * @param slot this node's number there, if it was told one
+ * @param slots how many numbers there are
  * @param cells all cells with destinations, the same list for everybody
  * @param candidates by node
  * @param weights by node
@@ -24,14 +27,18 @@ public record Swarm(
         long epoch,
         String self,
         String cell,
+        @Nullable Integer slot,
+        int slots,
         List<String> cells,
         Map<String, Candidate> candidates,
         Map<String, Weight> weights,
         boolean mayServe) {
 
+    private static final int MOST_SLOTS = 1024;
+
     /** Before the first update: nobody to ask. */
     public static Swarm empty(String self) {
-        return new Swarm(0, self, "", List.of(), Map.of(), Map.of(), false);
+        return new Swarm(0, self, "", null, 0, List.of(), Map.of(), Map.of(), false);
     }
 
     public static Swarm of(String self, TrackerUpdate update, WantedImage image, boolean mayServe) {
@@ -43,11 +50,36 @@ public record Swarm(
                 weights.put(candidate.node(), Weight.of(candidate, update.weighings()));
             }
         }
-        return new Swarm(update.epoch(), self, image.cell(), image.cells(), candidates, weights, mayServe);
+        return new Swarm(
+                update.epoch(),
+                self,
+                image.cell(),
+                image.slot(),
+                slots(image),
+                image.cells(),
+                candidates,
+                weights,
+                mayServe);
+    }
+
+    /** No cell has more: a tracker that says so shall not cost memory. */
+    private static int slots(WantedImage image) {
+        Integer slots = image.slots();
+        return slots == null || slots < 0 ? 0 : Math.min(slots, MOST_SLOTS);
     }
 
     Weight weight(String node) {
         return weights.getOrDefault(node, Weight.FULL);
+    }
+
+    /**
+     * What {@code node}, of this cell, goes by when pieces are shared out: its slot, so that they are shared out alike in
+     * all cells, or its name.
+     */
+    String lot(String node) {
+        Candidate candidate = candidates.get(node);
+        Integer number = node.equals(self) ? slot : candidate == null ? null : candidate.slot();
+        return number == null ? node : Deal.lot(number);
     }
 
     /**

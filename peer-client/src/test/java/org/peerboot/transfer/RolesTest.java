@@ -64,7 +64,33 @@ final class RolesTest {
         assertThat(roles.owned(2).cardinality()).isEqualTo(PIECES);
     }
 
+    @Test
+    void aCellsSlotsAreDealtEquallyManyPieces() {
+        List<String> lots = List.of("#1", "#2", "#3", "#4");
+        for (String lot : lots) {
+            assertThat(new Roles(lot, lots, 4, "leaf1", CELLS, PIECES).owned(0).cardinality())
+                    .isEqualTo(PIECES / 4);
+        }
+    }
+
+    @Test
+    void whatAnAbsentSlotWasDealtFallsToThoseWhoAreThere() {
+        List<String> there = List.of("#1", "#2", "#4");
+        BitSet all = new BitSet();
+        int sum = 0;
+        for (String lot : there) {
+            BitSet owned = new Roles(lot, there, 4, "leaf1", CELLS, PIECES).owned(0);
+            BitSet before = new Roles(lot, List.of("#1", "#2", "#3", "#4"), 4, "leaf1", CELLS, PIECES).owned(0);
+            before.andNot(owned);
+            assertThat(before.isEmpty()).isTrue();
+            all.or(owned);
+            sum += owned.cardinality();
+        }
+        assertThat(all.cardinality()).isEqualTo(PIECES);
+        assertThat(sum).isEqualTo(PIECES);
+    }
+
     private static Roles roles(String self, List<String> owners, String cell) {
-        return new Roles(self, owners, cell, CELLS, PIECES);
+        return new Roles(self, owners, 0, cell, CELLS, PIECES);
     }
 }

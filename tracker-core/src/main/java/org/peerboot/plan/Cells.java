@@ -35,6 +35,8 @@ final class Cells {
     private final Map<String, Switch> switches;
     private final Map<String, String> cellOf = new HashMap<>();
     private final Map<String, Integer> orderOf = new HashMap<>();
+    private final Map<String, Integer> slotOf = new HashMap<>();
+    private final Map<String, Integer> sizes = new HashMap<>();
 
     Cells(Map<String, Node> nodes, Map<String, Switch> switches) {
         this.nodes = nodes;
@@ -60,14 +62,19 @@ final class Cells {
         names.forEach(name -> orderOf.put(name, orderOf.size()));
         int parts = (names.size() + MAX_NODES - 1) / MAX_NODES;
         if (parts == 1) {
-            names.forEach(name -> cellOf.put(name, leaf));
+            names.forEach(name -> put(name, leaf));
             return;
         }
         int digits = Integer.toString(parts).length();
         for (int i = 0; i < names.size(); i++) {
             String part = Integer.toString((int) ((long) i * parts / names.size()) + 1);
-            cellOf.put(names.get(i), leaf + "/" + "0".repeat(digits - part.length()) + part);
+            put(names.get(i), leaf + "/" + "0".repeat(digits - part.length()) + part);
         }
+    }
+
+    private void put(String name, String cell) {
+        cellOf.put(name, cell);
+        slotOf.put(name, sizes.merge(cell, 1, Integer::sum));
     }
 
     /** Nothing for a node that the snapshot does not name. */
@@ -79,6 +86,21 @@ final class Cells {
     /** A number by which the nodes of a cell are in natural order; 0 for a node that the snapshot does not name. */
     int order(String node) {
         return orderOf.getOrDefault(node, 0);
+    }
+
+    /**
+     * Its number in its cell, from 1 on: all nodes of the snapshot count, so that nobody's changes when others come and
+     * go. Nothing for a node that the snapshot does not name.
+     */
+    @Nullable
+    Integer slot(String node) {
+        return slotOf.get(node);
+    }
+
+    /** How many numbers there are in a cell; nothing for the origin's. */
+    @Nullable
+    Integer slots(String cell) {
+        return sizes.get(cell);
     }
 
     /** Whether these are the cells of {@code nodes} and {@code switches} too. */

@@ -12,9 +12,11 @@ import org.peerboot.policy.NodeFacts;
 /**
  * The candidates of one destination for one image: its mates, then a few nodes from other cells, then the origin.
  *
- * <p>The outsiders come from the cells that rank first by rendezvous hash for this destination, and in each cell seeds
- * rank before the rest. So every node of a cell looks into other cells than its mates do, a node that comes or goes
- * concerns those alone who look into its cell, and nobody needs to remember whom it was given before.
+ * <p>The outsiders come from the cells that rank first by rendezvous hash for this destination. In each cell seeds rank
+ * before the rest, then whoever has the destination's own slot: he owns the same pieces, so that a piece goes from owner
+ * to owner and need not cross a cell before it reaches the next. So every node of a cell looks into other cells than its
+ * mates do, a node that comes or goes concerns those alone who look into its cell, and nobody needs to remember whom it was
+ * given before.
  */
 final class Picks {
     static final int OUTSIDERS = 8;
@@ -27,6 +29,7 @@ final class Picks {
     private final String destination;
     private final String ownCell;
     private final long hash;
+    private final @Nullable Integer slot;
     private final Set<String> blamed;
     private final NodeFacts facts;
     private final boolean mayDeny;
@@ -38,6 +41,7 @@ final class Picks {
         this.destination = destination;
         this.ownCell = ownCell;
         this.hash = Hash.of(destination);
+        this.slot = scene.cells.slot(destination);
         PeerState peer = scene.peer(destination);
         this.blamed = peer == null ? Set.of() : peer.blamed().getOrDefault(roster.image.digest(), Set.of());
         this.facts = scene.standing(destination).facts();
@@ -79,6 +83,7 @@ final class Picks {
     private List<Member> inOrder(List<Member> cell) {
         List<Member> first = new ArrayList<>(FROM_ONE_CELL + 1);
         Comparator<Member> order = Comparator.comparing((Member m) -> !m.complete())
+                .thenComparing(m -> slot == null || !slot.equals(scene.cells.slot(m.node())))
                 .thenComparing(m -> Hash.pair(hash, m.hash()))
                 .thenComparing(Member::node);
         for (Member member : cell) {

@@ -62,6 +62,8 @@ final class Updates {
                 false,
                 image.paused(),
                 cell,
+                scene.cells.slot(node),
+                scene.cells.slots(cell),
                 roster.wireCells,
                 List.copyOf(candidates));
     }
@@ -77,6 +79,7 @@ final class Updates {
                 peer.address(),
                 peer.port(),
                 cell,
+                scene.cells.slot(source),
                 scene.isOrigin(source),
                 scene.view.capabilities().issue(source, image, address),
                 scene.attributes(source, destination));

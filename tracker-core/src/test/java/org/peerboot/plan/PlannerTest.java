@@ -51,6 +51,32 @@ class PlannerTest {
     }
 
     @Test
+    void ownersOfTheSamePiecesSeeEachOther() {
+        ViewBuilder cluster = new ViewBuilder();
+        for (int leaf = 0; leaf < 12; leaf++) {
+            cluster.leaf("leaf" + leaf, "n[" + (4 * leaf + 1) + "-" + (4 * leaf + 4) + "]");
+        }
+        WantedImage os = only(cluster.image("os:1", "n[1-48]").view(), "n6");
+
+        assertThat(os.slot()).isEqualTo(2);
+        assertThat(os.slots()).isEqualTo(4);
+        assertThat(os.candidates().subList(0, 3)).extracting(Candidate::slot).containsExactly(1, 3, 4);
+        assertThat(os.candidates().subList(3, 11)).extracting(Candidate::slot).containsOnly(2);
+        assertThat(os.candidates().get(11).slot()).isNull();
+    }
+
+    @Test
+    void aSlotStaysWhenAMateGoes() {
+        ViewBuilder cluster = new ViewBuilder();
+        for (int leaf = 0; leaf < 12; leaf++) {
+            cluster.leaf("leaf" + leaf, "n[" + (4 * leaf + 1) + "-" + (4 * leaf + 4) + "]");
+        }
+        cluster.image("os:1", "n[1-48]").down("n5");
+
+        assertThat(only(cluster.view(), "n6").slot()).isEqualTo(2);
+    }
+
+    @Test
     void tellsWhereEachCandidateIsAndWhatToShowIt() {
         Candidate n1 = only(sixteen().view(), "n2").candidates().get(0);
 
