@@ -12,21 +12,37 @@ import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
  * nothing but stderr. Must run before the first logger is made.
  */
 final class Logging {
+    private static final String TIME = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX}";
+
     /** Daemons: when, how bad, who, what. Not the thread: a line of this log is an event, not a trace. */
-    static final String DAEMON = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %c{1} %msg%n%throwable{short.message}";
+    static final String DAEMON = TIME + " %-5level %c{1} %msg%n%throwable{short.message}";
 
     static final String COMMAND = "peerboot: %msg%n";
     static final String VERBOSE = "%d{HH:mm:ss.SSS} %-5level %c{1} %msg%n%throwable";
 
     private Logging() {}
 
-    /** Daemons log from info on, commands from warn on; each {@code -v} adds a level. */
-    static void configure(boolean daemon, int verbosity) {
-        int ordinary = daemon ? 1 : 0;
+    /** From info on; each {@code -v} adds a level, and what went wrong with its stack. */
+    static void ofDaemon(LogFormat format, int verbosity) {
+        configure(1 + verbosity, format == LogFormat.JSON ? json(verbosity) : verbosity > 0 ? VERBOSE : DAEMON);
+    }
+
+    /** From warn on. */
+    static void ofCommand(int verbosity) {
+        configure(verbosity, verbosity > 0 ? VERBOSE : COMMAND);
+    }
+
+    private static void configure(int verbosity, String pattern) {
         Level[] levels = {Level.WARN, Level.INFO, Level.DEBUG, Level.TRACE};
-        Level level = levels[Math.min(levels.length - 1, ordinary + verbosity)];
-        String pattern = daemon ? (verbosity > 0 ? VERBOSE : DAEMON) : (verbosity > 0 ? VERBOSE : COMMAND);
-        Configurator.initialize(configuration(level, pattern).build());
+        Configurator.initialize(configuration(levels[Math.min(levels.length - 1, verbosity)], pattern)
+                .build());
+    }
+
+    /** A line stays one whatever a message holds: what would end it is escaped. */
+    static String json(int verbosity) {
+        String error = verbosity > 0 ? "%throwable" : "%throwable{short.message}";
+        return "{\"time\":\"" + TIME + "\",\"level\":\"%level\",\"logger\":\"%c{1}\",\"message\":\"%enc{%msg}{JSON}\""
+                + "%notEmpty{,\"error\":\"%enc{" + error + "}{JSON}\"}}%n";
     }
 
     private static ConfigurationBuilder<BuiltConfiguration> configuration(Level level, String pattern) {

@@ -39,8 +39,11 @@ public final class Main {
 
     private static int run(Root root, ParseResult parsed) {
         List<CommandLine> chain = parsed.asCommandLineList();
-        boolean daemon = chain.get(chain.size() - 1).getCommand() instanceof DaemonCommand;
-        Logging.configure(daemon, root.verbosity());
+        if (chain.get(chain.size() - 1).getCommand() instanceof DaemonCommand daemon) {
+            Logging.ofDaemon(daemon.logFormat(), root.verbosity());
+        } else {
+            Logging.ofCommand(root.verbosity());
+        }
         return new RunLast().execute(parsed);
     }
 

@@ -9,6 +9,7 @@ import org.peerboot.peer.PeerConfig;
 import org.peerboot.peer.PeerDaemon;
 import org.peerboot.unix.ServiceNotice;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code peerboot peer}: this node's daemon. */
@@ -22,10 +23,18 @@ final class PeerCommand implements DaemonCommand {
             description = "The peer's configuration; /etc/peerboot/peer.yaml, where it exists, by default.")
     private @Nullable Path config;
 
+    @Mixin
+    private LogOption log = new LogOption();
+
     static PeerConfig read(@Nullable Path config) {
         return config == null && !Files.exists(CONFIG)
                 ? PeerConfig.defaults()
                 : StrictYaml.read(config == null ? CONFIG : config, PeerConfig.class);
+    }
+
+    @Override
+    public LogFormat logFormat() {
+        return log.format();
     }
 
     @Override

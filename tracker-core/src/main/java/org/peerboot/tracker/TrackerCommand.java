@@ -6,10 +6,13 @@ import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.cli.DaemonCommand;
+import org.peerboot.cli.LogFormat;
+import org.peerboot.cli.LogOption;
 import org.peerboot.config.StrictYaml;
 import org.peerboot.image.RefusedException;
 import org.peerboot.unix.ServiceNotice;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "tracker", description = "Runs the tracker and the origin, until it is told to stop.")
@@ -27,6 +30,14 @@ final class TrackerCommand implements DaemonCommand {
             paramLabel = "ADDRESS:PORT",
             description = "Where the API listens, instead of what the configuration says.")
     private @Nullable String listen;
+
+    @Mixin
+    private LogOption log = new LogOption();
+
+    @Override
+    public LogFormat logFormat() {
+        return log.format();
+    }
 
     @Override
     public Integer call() throws InterruptedException {
