@@ -1,5 +1,7 @@
 package org.peerboot.doctor;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -17,6 +19,11 @@ import org.peerboot.wire.Protocol;
 /** A node on which a peer runs, or shall. */
 public final class NodeCheckup implements Checkup {
     private static final String CONFIG = "etc/peerboot/peer.yaml";
+    /** The tracker's package comes with the peer's. */
+    private static final String TRACKER = "etc/peerboot/tracker.yaml";
+    /** Of a peer that runs, or is started at boot. */
+    private static final List<String> TRACES =
+            List.of("run/peerboot/peer.sock", "etc/systemd/system/multi-user.target.wants/peerboot-peer.service");
 
     @Override
     public String role() {
@@ -25,7 +32,9 @@ public final class NodeCheckup implements Checkup {
 
     @Override
     public boolean plays(Host host) {
-        return Files.exists(host.file(CONFIG));
+        return Files.exists(host.file(CONFIG))
+                && (!Files.exists(host.file(TRACKER))
+                        || TRACES.stream().anyMatch(trace -> Files.exists(host.file(trace), NOFOLLOW_LINKS)));
     }
 
     @Override

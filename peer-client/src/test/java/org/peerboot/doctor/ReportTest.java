@@ -52,6 +52,23 @@ class ReportTest {
     }
 
     @Test
+    void aTrackersMachineIsANodeTooWhereAPeerRunsOrIsToRun() throws Exception {
+        SickNode node = new SickNode(root);
+        sick(node);
+        node.write("etc/peerboot/tracker.yaml", "{}\n");
+        assertThat(new NodeCheckup().plays(node.host("admin1"))).isFalse();
+
+        Path enabled = root.resolve("etc/systemd/system/multi-user.target.wants/peerboot-peer.service");
+        Files.createDirectories(enabled.getParent());
+        Files.createSymbolicLink(enabled, Path.of("/usr/lib/systemd/system/none"));
+        assertThat(new NodeCheckup().plays(node.host("admin1"))).isTrue();
+
+        Files.delete(enabled);
+        node.write("run/peerboot/peer.sock", "");
+        assertThat(new NodeCheckup().plays(node.host("admin1"))).isTrue();
+    }
+
+    @Test
     void aConfigurationThatCannotBeReadIsAFindingToo() throws Exception {
         SickNode node = new SickNode(root);
         Path file = node.write("etc/peerboot/peer.yaml", "trakker: http://admin1:7070\n");
