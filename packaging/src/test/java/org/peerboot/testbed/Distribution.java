@@ -5,6 +5,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -41,6 +43,28 @@ final class Distribution {
             program = link.toRealPath().resolve("bin/peerboot");
         }
         return program;
+    }
+
+    /** The command as one that says it is of that release, in a directory {@code top} of its own. */
+    static Path asRelease(String release, Path top) throws IOException {
+        Path original = program().getParent().getParent();
+        Command.run(60, List.of("cp", "-a", original.toString(), top.toString()))
+                .good();
+        try (Stream<Path> jars = Files.list(top.resolve("lib"))) {
+            for (Path jar : jars.filter(Distribution::isOurs).toList()) {
+                try (FileSystem inside = FileSystems.newFileSystem(jar)) {
+                    Files.createDirectories(inside.getPath("META-INF"));
+                    Files.writeString(
+                            inside.getPath("META-INF/MANIFEST.MF"),
+                            "Manifest-Version: 1.0\nImplementation-Version: " + release + "\n");
+                }
+            }
+        }
+        return top.resolve("bin/peerboot");
+    }
+
+    private static boolean isOurs(Path jar) {
+        return jar.getFileName().toString().matches("(classes\\d+|peer-client-.*|tracker-core-.*)\\.jar");
     }
 
     private static FileChannel open(Path lock) throws IOException {

@@ -40,6 +40,13 @@ final class Doctor {
             return words(all().toList(), check);
         }
 
+        Finding.Level level(String check) {
+            return all().filter(finding -> finding.check().equals(check))
+                    .findFirst()
+                    .orElseThrow()
+                    .level();
+        }
+
         private Stream<Finding> all() {
             return report.roles().stream().flatMap(role -> role.findings().stream());
         }
@@ -55,13 +62,23 @@ final class Doctor {
 
     /**
      * @param changes keys of peer.yaml with other values than the node's own; for a node
-     * @param environment further variables, as {@code NAME=VALUE}
+     * @param environment further variables, as {@code NAME=VALUE}, and what runs the command
      */
     static Visit visit(SlurmCluster cluster, String machine, Map<String, String> changes, String... environment) {
+        try {
+            return visitBy(Distribution.program(), cluster, machine, changes, environment);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of another release. */
+    static Visit visitBy(
+            Path program, SlurmCluster cluster, String machine, Map<String, String> changes, String... environment) {
         Path etc = cluster.directory().resolve("etc");
         List<String> line = new ArrayList<>(List.of("env", "SLURM_CONF=" + etc.resolve("slurm.conf")));
         line.addAll(List.of(environment));
-        line.add(program());
+        line.add(program.toString());
         line.addAll(
                 machine.equals("service")
                         ? List.of("doctor", "--json", "--on", "tracker", "--config", etc + "/tracker.yaml")
@@ -83,14 +100,6 @@ final class Doctor {
             Path file = cluster.ofNode(node, "scratch/doctor.yaml");
             Files.writeString(file, lines.values().stream().collect(Collectors.joining("\n", "", "\n")));
             return "/scratch/doctor.yaml";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String program() {
-        try {
-            return Distribution.program().toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
