@@ -119,8 +119,10 @@ def order_of(job):
 def begin_request(job, order, wait):
     """The user is whom PBS names, never the job's own word."""
     request = {"op": "JOB_BEGIN", "job": str(job.id)}
+    if WORD.fullmatch(user_of(job)):
+        request.update(user=user_of(job))
     if order:
-        request.update(images=[order[0]], user=user_of(job), waitSeconds=wait)
+        request.update(images=[order[0]], waitSeconds=wait)
     return request
 
 

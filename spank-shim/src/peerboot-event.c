@@ -16,6 +16,7 @@
  */
 #include "boot.h"
 #include "bring.h"
+#include "job_user.h"
 #include "local_reply.h"
 #include "local_socket.h"
 
@@ -52,11 +53,13 @@ static int good_job(const char *job)
 static int tell(const char *op, const char *job, const char *path)
 {
 	struct local_reply reply;
-	char line[JOB_MAX + 64];
+	/* A user's name is of 255 characters at most. */
+	char line[JOB_MAX + 336];
 	char answer[LOCAL_LINE_MAX];
+	const char *user = job_user();
 
-	snprintf(line, sizeof(line),
-		 "{\"protocol\":1,\"op\":\"%s\",\"job\":\"%s\"}\n", op, job);
+	snprintf(line, sizeof(line), "{\"protocol\":1,\"op\":\"%s\",\"job\":\"%s\"%s%s%s}\n", op, job,
+		 user ? ",\"user\":\"" : "", user ? user : "", user ? "\"" : "");
 	if (local_socket_ask(path, line, answer, sizeof(answer),
 			     PEERBOOT_PATIENCE_MS) < 0) {
 		fprintf(stderr,

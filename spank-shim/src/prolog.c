@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "job_user.h"
 #include "local_reply.h"
 #include "local_socket.h"
 #include "order.h"
@@ -21,26 +22,34 @@ void slurmd_started(const struct site *site)
 		slurm_error("peerboot: %s", site->why);
 }
 
-/* Appends ,"images":["data:v3",...],"user":"ann","waitSeconds":600 for what the job ordered; nothing if it ordered nothing
- * that is understood. The user is whom slurmd named, never the job's own word. */
+/* Appends ,"images":["data:v3",...],"waitSeconds":600 for what the job ordered; nothing if it ordered nothing that is
+ * understood. */
 static void add_images(spank_t sp, const struct site *site, char *line, size_t size)
 {
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
-	const char *user = getenv("SLURM_JOB_USER");
 	struct order order = { .wait = site->wait };
 	size_t at = strlen(line), i;
 	char *text = NULL, why[1024];
 
-	if (!user || !user[0] || strlen(user) > 255 || strspn(user, letters) < strlen(user))
-		return;
 	if (spank_option_getopt(sp, &peerboot_option, &text) != ESPANK_SUCCESS || !text)
 		return;
 	if (order_parse(&order, text, why, sizeof(why)) < 0)
 		return;
 	for (i = 0; i < order.count; i++)
 		at += (size_t)snprintf(line + at, size - at, "%s\"%s\"", i ? "," : ",\"images\":[", order.images[i].name);
-	snprintf(line + at, size - at, "],\"user\":\"%s\",\"waitSeconds\":%d", user, order.wait);
+	snprintf(line + at, size - at, "],\"waitSeconds\":%d", order.wait);
 	order_free(&order);
+}
+
+/* Appends ,"user":"ann" and what ann's job ordered; nothing where nobody names her. It is slurmd who does, never the job. */
+static void add_order(spank_t sp, const struct site *site, char *line, size_t size)
+{
+	const char *user = job_user();
+	size_t at = strlen(line);
+
+	if (!user)
+		return;
+	snprintf(line + at, size - at, ",\"user\":\"%s\"", user);
+	add_images(sp, site, line, size);
 }
 
 static void tell_peer(const struct site *site, uint32_t job, const char *line)
@@ -81,7 +90,7 @@ void job_begins(spank_t sp, const struct site *site)
 	if (!job_of(sp, &job))
 		return;
 	snprintf(line, sizeof(line), "{\"protocol\":1,\"op\":\"JOB_BEGIN\",\"job\":\"%" PRIu32 "\"", job);
-	add_images(sp, site, line, sizeof(line) - 2);
+	add_order(sp, site, line, sizeof(line) - 2);
 	strcat(line, "}\n");
 	tell_peer(site, job, line);
 }

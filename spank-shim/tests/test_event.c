@@ -46,6 +46,21 @@ static void tells_the_peer_that_a_job_begins(void **state)
 	assert_string_equal(peer.heard, "{\"protocol\":1,\"op\":\"JOB_BEGIN\",\"job\":\"8812\"}\n");
 }
 
+static void tells_the_peer_whose_job_it_is(void **state)
+{
+	struct stand_in peer;
+	char args[256];
+
+	(void)state;
+	stand_in_start(&peer, "{\"done\":true}\n");
+	snprintf(args, sizeof(args), "begin 8812 --strict --socket %s", peer.path);
+	setenv("SLURM_JOB_USER", "ann", 1);
+	assert_int_equal(event(args), 0);
+	unsetenv("SLURM_JOB_USER");
+	stand_in_stop(&peer);
+	assert_string_equal(peer.heard, "{\"protocol\":1,\"op\":\"JOB_BEGIN\",\"job\":\"8812\",\"user\":\"ann\"}\n");
+}
+
 static void tells_the_peer_that_a_job_has_ended(void **state)
 {
 	struct stand_in peer;
@@ -156,6 +171,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tells_the_peer_that_a_job_begins),
+		cmocka_unit_test(tells_the_peer_whose_job_it_is),
 		cmocka_unit_test(tells_the_peer_that_a_job_has_ended),
 		cmocka_unit_test(never_fails_a_prolog),
 		cmocka_unit_test(fails_with_strict),

@@ -50,7 +50,7 @@ static void tells_the_peer_that_a_job_begins_and_ends(void **state)
 
 	(void)state;
 	assert_int_equal(with_peer(slurm_spank_job_prolog, script), 0);
-	assert_string_equal(peer.heard[0], "{\"protocol\":1,\"op\":\"JOB_BEGIN\",\"job\":\"8812\"}\n");
+	assert_string_equal(peer.heard[0], "{\"protocol\":1,\"op\":\"JOB_BEGIN\",\"job\":\"8812\",\"user\":\"ann\"}\n");
 	memset(&peer, 0, sizeof(peer));
 	assert_int_equal(with_peer(slurm_spank_job_epilog, script), 0);
 	assert_string_equal(peer.heard[0], "{\"protocol\":1,\"op\":\"JOB_END\",\"job\":\"8812\"}\n");
@@ -64,8 +64,8 @@ static void names_the_jobs_images_and_its_user(void **state)
 	(void)state;
 	stub.option = "data:v3:/tmp/d,~ann/tools:1,wait=9";
 	assert_int_equal(with_peer(slurm_spank_job_prolog, script), 0);
-	assert_string_equal(peer.heard[0], "{\"protocol\":1,\"op\":\"JOB_BEGIN\",\"job\":\"8812\","
-					   "\"images\":[\"data:v3\",\"~ann/tools:1\"],\"user\":\"ann\",\"waitSeconds\":9}\n");
+	assert_string_equal(peer.heard[0], "{\"protocol\":1,\"op\":\"JOB_BEGIN\",\"job\":\"8812\",\"user\":\"ann\","
+					   "\"images\":[\"data:v3\",\"~ann/tools:1\"],\"waitSeconds\":9}\n");
 }
 
 static void names_eight_images_of_the_longest_names(void **state)
@@ -89,7 +89,7 @@ static void begins_without_images_where_they_are_not_understood(void **state)
 	(void)state;
 	stub.option = "data\",\"op\":\"JOB_END";
 	assert_int_equal(with_peer(slurm_spank_job_prolog, script), 0);
-	assert_string_equal(peer.heard[0], "{\"protocol\":1,\"op\":\"JOB_BEGIN\",\"job\":\"8812\"}\n");
+	assert_string_equal(peer.heard[0], "{\"protocol\":1,\"op\":\"JOB_BEGIN\",\"job\":\"8812\",\"user\":\"ann\"}\n");
 }
 
 static void begins_without_images_where_the_user_has_no_name(void **state)

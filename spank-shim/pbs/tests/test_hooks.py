@@ -243,7 +243,7 @@ class MomHookTest(HookTest):
 
     def test_leaves_out_an_order_that_was_never_checked(self):
         asked = self.told(Event(BEGIN, '"],"op":"', euser="ann"), b'{"done":true}\n')
-        self.assertEqual(asked, {"protocol": 1, "op": "JOB_BEGIN", "job": "12.pbs"})
+        self.assertEqual(asked, {"protocol": 1, "op": "JOB_BEGIN", "job": "12.pbs", "user": "ann"})
 
     def test_tells_the_peer_that_a_job_has_ended(self):
         for event in (EPILOGUE, END):

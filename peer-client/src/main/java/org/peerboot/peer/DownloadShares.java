@@ -23,7 +23,7 @@ final class DownloadShares {
     }
 
     /** What a job on this node waits for takes nothing from it that it has not asked for. */
-    private long rate(WantedImage image, Limits limits, long nanos) {
+    long rate(WantedImage image, Limits limits, long nanos) {
         return jobs.of(image).isEmpty() ? leftover.under(limits, nanos) : limits.downloadBytesPerSecond();
     }
 

@@ -127,14 +127,18 @@ final class LocalService {
             required(image, "images", "name those that 'peerboot images' lists");
         }
         if (images.isEmpty()) {
-            return JobOrder.NONE;
+            return new JobOrder(List.of(), request.user() == null ? "" : user(request), 0);
         }
         int wait = Objects.requireNonNullElse(request.waitSeconds(), 0);
         if (wait < 0 || wait > LONGEST_WAIT) {
             throw new RefusedException(
                     "local request", "its wait is of " + wait + " seconds", "give 0 to " + LONGEST_WAIT);
         }
-        return new JobOrder(images, required(request.user(), "user", "name whose job it is"), wait);
+        return new JobOrder(images, user(request), wait);
+    }
+
+    private static String user(LocalRequest request) {
+        return required(request.user(), "user", "name whose job it is");
     }
 
     static LocalReply refusal(String error) {

@@ -14,12 +14,21 @@ final class NodeJobs {
 
     /** @param now in nanoseconds */
     void begins(String job, JobOrder order, long now) {
-        images.begins(job, order.images());
+        images.begins(job, order);
         if (staging.begins(job, order, now)) {
             running.ends(job);
         } else if (!staging.jobs().contains(job)) { // prolog and plugin may both tell
             running.begins(job, now);
         }
+    }
+
+    /**
+     * A user orders an image while his job runs here.
+     *
+     * @return whether it is one that none of his jobs here had ordered
+     */
+    boolean orders(String user, String image) {
+        return images.orders(user, image);
     }
 
     void ends(String job) {

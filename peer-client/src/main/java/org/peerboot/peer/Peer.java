@@ -428,6 +428,9 @@ final class Peer {
         Optional<CachedImage> whole = whole(image);
         String refusal = refusal(image, who, whole);
         if (refusal != null) {
+        if (refusal == null && knows(image) && jobs.orders(who.user(), image)) {
+            shareDownload();
+        }
             answer.accept(reply(true, refusal, null, List.of()));
         } else if (whole.isEmpty()) {
             answer.accept(reply(false, null, null, progress(image)));

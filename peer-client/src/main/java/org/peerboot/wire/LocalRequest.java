@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param image a name or digest, for {@link Op#FETCH} and what changes the cache; a digest for {@link Op#BOOTING}, absent there where the node
  *     reboots without a choice of Peerboot's
  * @param images names or digests that the job will ask for, for {@link Op#JOB_BEGIN}; {@link #MAX_IMAGES} at most
- * @param user whose job it is; there where images are
+ * @param user whose job it is, for {@link Op#JOB_BEGIN}; there where images are. What he fetches later counts as ordered by
+ *     the job
  * @param waitSeconds for so long the job's tasks wait for the images before they begin without them; absent where they do not wait
  */
 public record LocalRequest(
