@@ -74,7 +74,7 @@ final class Peer {
     }
 
     /**
-     * Whether the image may be removed for want of room: neither an update nor a job names it, and the node does not go
+     * Whether the image may be removed for want of room: neither an update nor a job wants it here, and the node does not go
      * back to it. Safe from any thread.
      */
     boolean mayGo(CachedImage image) {
@@ -107,6 +107,7 @@ final class Peer {
         tidy();
     }
 
+        forgetGone();
     /** Hints that nobody ended, images that have left the cache. Neither is urgent, and each look costs an idle node. */
     private void tidy() {
         settleJobs();
@@ -160,7 +161,10 @@ final class Peer {
         }
         applyLimits();
         bootAssigned(next);
-        wanted = next.images().stream().map(WantedImage::digest).collect(Collectors.toUnmodifiableSet());
+        wanted = next.images().stream()
+                .filter(image -> image.fetch() || image.boot())
+                .map(WantedImage::digest)
+                .collect(Collectors.toUnmodifiableSet());
         Map<Digest, WantedImage> named = fetchWanted();
         for (ImageFetch fetch : List.copyOf(fetches.values())) {
             WantedImage image = named.get(fetch.image().digest());
@@ -171,8 +175,16 @@ final class Peer {
                 fetches.remove(fetch.image().digest());
             }
         }
+    /** Whole images that were dropped since, or had to make room. */
+    private void forgetGone() {
+        fetches.values()
+                .removeIf(fetch ->
+                        fetch.complete() && context.cache().find(fetch.image().digest()) == null);
     }
 
+    }
+
+        forgetGone();
     /** Begins what the update in force asks for and is not under way; all that it names. */
     private Map<Digest, WantedImage> fetchWanted() {
         boolean mayServe = update.limits().mayUpload();
