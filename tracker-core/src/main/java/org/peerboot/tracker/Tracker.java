@@ -9,7 +9,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -106,7 +105,7 @@ public final class Tracker implements AutoCloseable {
                     ClusterSnapshot.empty("the workload manager"),
                     catalogue.contents(),
                     new Planner(policy.inForce().policy()),
-                    new Measurements(new History(ZoneId.systemDefault(), history.read())));
+                    new Measurements(new History(config.zone(), history.read())));
             boolean restarted = !catalogue.contents().assigned().isEmpty();
             Updates updates = new Updates(
                     state,

@@ -1,6 +1,8 @@
 package org.peerboot.tracker;
 
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.config.Default;
@@ -23,6 +25,7 @@ import org.peerboot.image.RefusedException;
  * @param uplinks the rate of switches' links to the switch above, together; instead of what the workload manager says
  * @param snmp switches that are asked by SNMP how busy their uplinks are; none where absent
  * @param prometheus the same of all switches by a Prometheus; none where absent
+ * @param timeZone in which history's hours of the week are meant, such as {@code Europe/Zurich}; this host's where absent
  * @param anyoneMayRead whether status, images, explanations and policy are shown without a credential
  */
 public record TrackerConfig(
@@ -42,12 +45,14 @@ public record TrackerConfig(
         @Default("false") boolean anyoneMayRead,
         @Default("{}") Map<String, Rate> uplinks,
         @Nullable SnmpConfig snmp,
-        @Nullable PrometheusConfig prometheus) {
+        @Nullable PrometheusConfig prometheus,
+        @Nullable String timeZone) {
     public TrackerConfig {
         checkPort("port", port);
         workloadManager = Map.copyOf(workloadManager);
         uplinks = Map.copyOf(uplinks);
         one(snmp, prometheus);
+        zone(timeZone);
         if (!workloadManager.containsKey("kind")) {
             throw new RefusedException(
                     "key \"workloadManager\"", "has no kind", "write kind: file, and file: with the cluster's file");
@@ -59,6 +64,23 @@ public record TrackerConfig(
             throw new RefusedException(
                     "keys \"snmp\" and \"prometheus\"", "both tell of switches", "leave one of them out");
         }
+    }
+
+    private static ZoneId zone(@Nullable String name) {
+        try {
+            return name == null ? ZoneId.systemDefault() : ZoneId.of(name);
+        } catch (DateTimeException e) {
+            throw new RefusedException(
+                    "key \"timeZone\", \"" + name + "\"",
+                    "is no time zone",
+                    "write one such as Europe/Zurich, UTC or +01:00",
+                    e);
+        }
+    }
+
+    /** Where the cluster's users live. */
+    ZoneId zone() {
+        return zone(timeZone);
     }
 
     static void checkPort(String key, int port) {
@@ -83,6 +105,7 @@ public record TrackerConfig(
                 anyoneMayRead,
                 uplinks,
                 snmp,
-                prometheus);
+                prometheus,
+                timeZone);
     }
 }

@@ -51,6 +51,7 @@ class TrackerConfigTest {
                         false,
                         Map.of(),
                         null,
+                        null,
                         null));
     }
 
@@ -75,6 +76,7 @@ class TrackerConfigTest {
                   every: 2s
                   timeout: 500ms
                   uplinks: {leaf1: {agent: "sw1:1161", interfaces: [Ethernet49, Ethernet50]}}
+                timeZone: Europe/Zurich
                 """))
                 .isEqualTo(new TrackerConfig(
                         "10.0.0.1",
@@ -109,7 +111,8 @@ class TrackerConfigTest {
                                 Duration.ofSeconds(2),
                                 Duration.ofMillis(500),
                                 Map.of("leaf1", new SnmpUplink("sw1:1161", List.of("Ethernet49", "Ethernet50")))),
-                        null));
+                        null,
+                        "Europe/Zurich"));
     }
 
     @Test
@@ -142,6 +145,9 @@ class TrackerConfigTest {
                         + "prometheus: {url: \"http://p:9090\", up: a, down: b, window: 30s, label: sw}\n"))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("both tell of switches; leave one of them out");
+        assertThatThrownBy(() -> parse("timeZone: Zurich\n"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("timeZone\", \"Zurich\": is no time zone; write one such as Europe/Zurich");
         assertThatThrownBy(() -> parse("workloadManager: {file: x}\n"))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("has no kind");
