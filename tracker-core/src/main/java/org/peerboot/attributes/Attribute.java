@@ -83,6 +83,11 @@ public enum Attribute {
         return unit.equals("ratio");
     }
 
+    /** Whether the origin has it, whoever the source is. */
+    public boolean ofOriginToo() {
+        return ofOriginAlone() || this == NETWORK_UTILIZATION || this == HISTORY_FAILURES;
+    }
+
     /** Whether nodes do not have it. */
     public boolean ofOriginAlone() {
         return this == FILESERVER_LOAD || this == FILESERVER_CPU;

@@ -28,9 +28,7 @@ final class AttributeRows {
             Map<String, AttributeValue> values = scene.attributes(node);
             for (Attribute attribute : Attribute.values()) {
                 AttributeValue value = values.get(attribute.key());
-                boolean meant = attribute.ofOriginAlone() == scene.isOrigin(node)
-                        || attribute == Attribute.NETWORK_UTILIZATION
-                        || attribute == Attribute.HISTORY_FAILURES;
+                boolean meant = scene.isOrigin(node) ? attribute.ofOriginToo() : !attribute.ofOriginAlone();
                 if (attribute.of() == Attribute.Of.NODE && (value != null || meant)) {
                     rows.add(row(
                             node, attribute, value, scene.view.loads().of(node).get(attribute)));

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +16,8 @@ import org.peerboot.wire.Limits;
 
 /** Puts into words why one node may or may not send to another. */
 final class Explainer {
+    private static final String ORIGINS = "origin.";
+
     private final Scene scene;
     private final String source;
     private final String destination;
@@ -46,8 +47,8 @@ final class Explainer {
         Standing standing = scene.standing(source);
         NodeFacts from = facts(standing, source);
         NodeFacts to = facts(scene.standing(destination), destination);
-        List<Finding> findings =
-                scene.policy.explain(from, to, scene.link(source, destination), roster == null ? null : roster.facts);
+        List<Finding> findings = scene.policy.explain(
+                from, to, scene.facts(from, to, scene.link(source, destination), roster == null ? null : roster.facts));
         double weight = findings.stream().mapToDouble(Finding::factor).reduce(1, (a, b) -> a * b);
         String obstacle = obstacle(roster, findings);
         String verdict = obstacle != null ? obstacle : verdict(standing.limits(), weight, findings);
@@ -171,10 +172,15 @@ final class Explainer {
         if (finding == null) {
             return "no rule says why";
         }
-        List<String> since = finding.attributes().stream()
-                .filter(attributes::containsKey)
-                .map(name -> words(name, Objects.requireNonNull(attributes.get(name))))
-                .toList();
+        List<String> since = new ArrayList<>();
+        for (String name : finding.attributes()) {
+            AttributeValue value = name.startsWith(ORIGINS)
+                    ? scene.attributes(scene.view.originNode()).get(name.substring(ORIGINS.length()))
+                    : attributes.get(name);
+            if (value != null) {
+                since.add(words(name, value));
+            }
+        }
         return "rule " + finding.rule() + " (" + finding.place() + ")"
                 + (since.isEmpty() ? "" : ", since " + String.join(" and ", since));
     }

@@ -128,7 +128,8 @@ final class Picks {
     /** The rule that takes a source away. */
     @Nullable
     String denial(String source) {
+        NodeFacts from = scene.standing(source).facts();
         return scene.policy.denies(
-                scene.standing(source).facts(), facts, scene.link(source, destination), roster.facts, roster.memo);
+                scene.facts(from, facts, scene.link(source, destination), roster.facts), roster.memo);
     }
 }

@@ -19,6 +19,8 @@ import org.peerboot.attributes.Topology;
 import org.peerboot.cluster.Node;
 import org.peerboot.cluster.NodeState;
 import org.peerboot.image.Digest;
+import org.peerboot.policy.Facts;
+import org.peerboot.policy.ImageFacts;
 import org.peerboot.policy.NodeFacts;
 import org.peerboot.policy.Policy;
 import org.peerboot.wire.AttributeValue;
@@ -142,6 +144,12 @@ final class Scene {
             crossed(values, Attribute.SWITCH_USUAL, crossing, view.loads().usual());
         }
         return values;
+    }
+
+    /** What a rule may ask about two nodes. */
+    Facts facts(
+            NodeFacts source, NodeFacts destination, Map<String, AttributeValue> link, @Nullable ImageFacts image) {
+        return new Facts(source, destination, link, attributes(view.originNode()), image);
     }
 
     /** The highest load that is known on the uplinks between two nodes. */

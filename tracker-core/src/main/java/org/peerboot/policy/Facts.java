@@ -7,11 +7,16 @@ import org.jspecify.annotations.Nullable;
 import org.peerboot.attributes.Attribute;
 import org.peerboot.wire.AttributeValue;
 
-/** What one evaluation sees; what is absent has no value, and a condition that depends on it does not hold. */
-record Facts(
+/**
+ * What one evaluation sees; what is absent has no value, and a condition that depends on it does not hold.
+ *
+ * @param origin its attributes by name
+ */
+public record Facts(
         @Nullable NodeFacts source,
         @Nullable NodeFacts destination,
         Map<String, AttributeValue> link,
+        Map<String, AttributeValue> origin,
         @Nullable ImageFacts image)
         implements CelVariableResolver {
 
@@ -27,6 +32,7 @@ record Facts(
                     case "source" -> source == null ? null : source.value(key);
                     case "destination" -> destination == null ? null : destination.value(key);
                     case "link" -> link(name);
+                    case "origin" -> NodeFacts.attribute(origin, key);
                     case "image" -> image == null ? null : image.value(key);
                     default -> null;
                 });

@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.peerboot.attributes.Attribute;
 import org.peerboot.policy.Variable.Scope;
 import org.peerboot.wire.AttributeValue;
@@ -20,18 +19,13 @@ final class Findings {
     private final Facts facts;
     private final Map<String, AttributeValue> candidate;
 
-    Findings(
-            Policy policy,
-            NodeFacts source,
-            NodeFacts destination,
-            Map<String, AttributeValue> link,
-            @Nullable ImageFacts image) {
+    Findings(Policy policy, NodeFacts source, NodeFacts destination, Facts facts) {
         this.policy = policy;
         this.source = source;
         this.destination = destination;
-        this.facts = new Facts(source, destination, link, image);
+        this.facts = facts;
         this.candidate = new LinkedHashMap<>(source.attributes());
-        candidate.putAll(link);
+        candidate.putAll(facts.link());
     }
 
     List<Finding> all() {
@@ -73,6 +67,8 @@ final class Findings {
             for (Attribute attribute : Attribute.values()) {
                 if (variable.equals("source." + attribute.key()) || variable.equals(Variable.link(attribute))) {
                     attributes.add(attribute.key());
+                } else if (variable.equals("origin." + attribute.key())) {
+                    attributes.add(variable);
                 }
             }
         }

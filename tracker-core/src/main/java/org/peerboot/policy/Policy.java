@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.attributes.Attribute;
-import org.peerboot.wire.AttributeValue;
 import org.peerboot.wire.Limits;
 import org.peerboot.wire.Weighing;
 
@@ -88,7 +87,7 @@ public final class Policy {
 
     private Limits tighten(Limits limits, NodeFacts node, Set<String> names) {
         Limits tightest = limits;
-        Facts facts = new Facts(node, node, Map.of(), null);
+        Facts facts = new Facts(node, node, Map.of(), Map.of(), null);
         for (Rule rule : rules) {
             if (rule.effect() instanceof Effect.Limit limit && rule.when().holds(facts)) {
                 names.add(rule.name());
@@ -100,7 +99,7 @@ public final class Policy {
 
     /** The preferences among sources that {@code destination} shall apply. */
     public List<Weighing> weighings(NodeFacts destination) {
-        Facts facts = new Facts(null, destination, Map.of(), null);
+        Facts facts = new Facts(null, destination, Map.of(), Map.of(), null);
         return rules.stream()
                 .filter(rule ->
                         rule.effect() instanceof Effect.Weigh && rule.when().holds(facts))
@@ -118,7 +117,7 @@ public final class Policy {
 
     /** Whether each piece of {@code image} crosses each uplink once; otherwise every cell asks the origin for itself. */
     public boolean oneCopyAnUplink(ImageFacts image) {
-        Facts facts = new Facts(null, null, Map.of(), image);
+        Facts facts = new Facts(null, null, Map.of(), Map.of(), image);
         return rules.stream()
                 .anyMatch(rule -> rule.effect() instanceof Effect.Uplink uplink
                         && uplink.onceForAll()
@@ -131,14 +130,11 @@ public final class Policy {
     }
 
     /**
-     * The rule that takes {@code source} away from {@code destination}; nothing where none does.
+     * The rule that takes the facts' source away from their destination; nothing where none does.
      *
-     * @param link attributes of the source seen from the destination, by name
      * @param memo of this same cluster and image, so that what depends on one node is asked once a node
      */
-    public @Nullable String denies(
-            NodeFacts source, NodeFacts destination, Map<String, AttributeValue> link, ImageFacts image, Memo memo) {
-        Facts facts = new Facts(source, destination, link, image);
+    public @Nullable String denies(Facts facts, Memo memo) {
         for (Rule rule : rules) {
             if (rule.effect() instanceof Effect.Deny && memo.holds(rule, facts)) {
                 return rule.name();
@@ -150,11 +146,9 @@ public final class Policy {
     /**
      * What each rule says about a source and a destination, in the order of the file.
      *
-     * @param link attributes of the source seen from the destination, by name
-     * @param image without one, rules that speak of an image are not asked
+     * @param facts without an image, rules that speak of an image are not asked
      */
-    public List<Finding> explain(
-            NodeFacts source, NodeFacts destination, Map<String, AttributeValue> link, @Nullable ImageFacts image) {
-        return new Findings(this, source, destination, link, image).all();
+    public List<Finding> explain(NodeFacts source, NodeFacts destination, Facts facts) {
+        return new Findings(this, source, destination, facts).all();
     }
 }

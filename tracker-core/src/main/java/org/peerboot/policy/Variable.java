@@ -18,6 +18,7 @@ record Variable(String name, CelType type, Scope scope, String meaning) {
         SOURCE,
         DESTINATION,
         LINK,
+        ORIGIN,
         IMAGE
     }
 
@@ -31,6 +32,11 @@ record Variable(String name, CelType type, Scope scope, String meaning) {
         for (Attribute attribute : Attribute.values()) {
             if (attribute.of() == Attribute.Of.LINK) {
                 add(all, link(attribute), type(attribute), Scope.LINK, attribute.meaning());
+            }
+        }
+        for (Attribute attribute : Attribute.values()) {
+            if (attribute.ofOriginToo()) {
+                add(all, "origin." + attribute.key(), type(attribute), Scope.ORIGIN, attribute.meaning());
             }
         }
         add(all, "image.name", SimpleType.STRING, Scope.IMAGE, "name:tag, or ~user/name:tag");

@@ -39,7 +39,7 @@ class PolicyTest {
     }
 
     private static String denies(Policy policy, NodeFacts source, NodeFacts destination, int hops) {
-        return policy.denies(source, destination, hops(hops), IMAGE, new Memo());
+        return policy.denies(new Facts(source, destination, hops(hops), Map.of(), IMAGE), new Memo());
     }
 
     @Test
@@ -151,7 +151,21 @@ class PolicyTest {
         assertThat(denies(policy, plain, plain, 6)).isEqualTo("far");
         assertThat(denies(policy, plain, plain, 4)).isNull();
         ImageFacts data = new ImageFacts("~ann/data:1", "user", "ann", 1);
-        assertThat(policy.denies(plain, plain, hops(2), data, new Memo())).isEqualTo("own");
+        assertThat(policy.denies(new Facts(plain, plain, hops(2), Map.of(), data), new Memo())).isEqualTo("own");
+    }
+
+    @Test
+    void deniesByTheOriginsLoad() {
+        Policy policy =
+                policy("- {name: far, when: '!source.origin && origin.fileserver.load < 0.5', deny: true}");
+        assertThat(policy.denies(facts(0.2), new Memo())).isEqualTo("far");
+        assertThat(policy.denies(facts(0.9), new Memo())).isNull();
+    }
+
+    private static Facts facts(double load) {
+        Map<String, AttributeValue> origin =
+                Map.of("fileserver.load", new AttributeValue(load, "ratio", 0, "tracker"));
+        return new Facts(node("n1", false), node("n2", false), Map.of(), origin, IMAGE);
     }
 
     @Test
@@ -160,10 +174,10 @@ class PolicyTest {
                 "- {name: far, when: link.hops > 4, deny: true}",
                 "- {name: zero, when: 1 / image.bytes > 0 && image.bytes < 1, deny: true}");
         NodeFacts plain = node("n1", false);
-        assertThat(policy.denies(plain, plain, Map.of(), IMAGE, new Memo())).isNull();
+        assertThat(policy.denies(new Facts(plain, plain, Map.of(), Map.of(), IMAGE), new Memo())).isNull();
         ImageFacts empty = new ImageFacts("os:1", "system", "", 0);
-        assertThat(policy.denies(plain, plain, hops(8), empty, new Memo())).isEqualTo("far");
-        assertThat(policy.denies(plain, plain, hops(2), empty, new Memo())).isNull();
+        assertThat(policy.denies(new Facts(plain, plain, hops(8), Map.of(), empty), new Memo())).isEqualTo("far");
+        assertThat(policy.denies(new Facts(plain, plain, hops(2), Map.of(), empty), new Memo())).isNull();
     }
 
     @Test
