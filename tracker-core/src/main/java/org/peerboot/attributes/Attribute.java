@@ -44,6 +44,11 @@ public enum Attribute {
         /** A source seen from a destination. */
         LINK
     }
+    PAIR_FAILURES(
+            "pair.failures",
+            "ratio",
+            Of.LINK,
+            "of the minutes in which it sent to this destination in this hour of the weeks before, the share in which it was lost"),
 
     private final String key;
     private final String unit;
@@ -95,7 +100,7 @@ public enum Attribute {
 
     /** Whether it is of the weeks before. */
     public boolean isHistory() {
-        return this == SWITCH_USUAL || this == HISTORY_FAILURES;
+        return this == SWITCH_USUAL || this == HISTORY_FAILURES || this == PAIR_FAILURES;
     }
 
     public AttributeValue value(double value, long ageMillis, String source) {

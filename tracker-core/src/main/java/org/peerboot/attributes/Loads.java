@@ -8,9 +8,14 @@ import java.util.Map;
  * @param nodes by node, or the origin, and attribute
  * @param switches by switch: of its links to the switch above it
  * @param usual by switch: what its links have carried in this hour of the weeks before
+ * @param pairs by source and destination: how often the one was lost by the other in this hour of the weeks before
  */
-public record Loads(Map<String, Map<Attribute, Load>> nodes, Map<String, Uplink> switches, Map<String, Uplink> usual) {
-    public static final Loads NONE = new Loads(Map.of(), Map.of(), Map.of());
+public record Loads(
+        Map<String, Map<Attribute, Load>> nodes,
+        Map<String, Uplink> switches,
+        Map<String, Uplink> usual,
+        Map<Pair, Load> pairs) {
+    public static final Loads NONE = new Loads(Map.of(), Map.of(), Map.of(), Map.of());
 
     /**
      * Both ways of a switch's uplink.

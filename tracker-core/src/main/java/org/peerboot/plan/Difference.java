@@ -2,10 +2,14 @@ package org.peerboot.plan;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.peerboot.attributes.Load;
+import org.peerboot.attributes.Loads;
+import org.peerboot.attributes.Pair;
 import org.peerboot.image.Access;
 import org.peerboot.image.Digest;
 
@@ -34,6 +38,11 @@ final class Difference {
         }
         findChanged();
         affected.addAll(changed);
+        Map<Pair, Load> pairs = after.view.loads().pairs();
+        if (!before.view.loads().pairs().equals(pairs)) {
+            before.view.loads().pairs().keySet().forEach(pair -> affected.add(pair.destination()));
+            pairs.keySet().forEach(pair -> affected.add(pair.destination()));
+        }
         if (!before.watchedLeaves().equals(after.watchedLeaves())) {
             after.view.snapshot().nodes().keySet().stream()
                     .filter(node -> before.watches(node) != after.watches(node))

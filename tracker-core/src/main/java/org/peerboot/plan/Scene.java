@@ -14,6 +14,8 @@ import org.peerboot.attributes.Attribute;
 import org.peerboot.attributes.JobStatus;
 import org.peerboot.attributes.Load;
 import org.peerboot.attributes.Loads;
+import org.peerboot.attributes.Outlook;
+import org.peerboot.attributes.Pair;
 import org.peerboot.attributes.SwitchTree;
 import org.peerboot.attributes.Topology;
 import org.peerboot.cluster.Node;
@@ -158,6 +160,10 @@ final class Scene {
             Attribute attribute,
             SwitchTree.Crossing crossing,
             Map<String, Loads.Uplink> uplinks) {
+        Load failures = view.loads().pairs().get(new Pair(source, destination));
+        if (failures != null) {
+            put(values, Attribute.PAIR_FAILURES, failures);
+        }
         Load highest = null;
         for (String name : crossing.up()) {
             Loads.Uplink uplink = uplinks.get(name);

@@ -8,40 +8,44 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import org.peerboot.history.Saved;
 import org.peerboot.image.RefusedException;
 import org.peerboot.wire.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * History in the state directory: what was written last, or what was there before, whenever the power goes. It is worth
- * less than a tracker that runs: what cannot be read is put aside, and what cannot be written is told of.
+ * A part of history in the state directory: what was written last, or what was there before, whenever the power goes. It is
+ * worth less than a tracker that runs: what cannot be read is put aside, and what cannot be written is told of.
  */
-final class HistoryFile {
+final class HistoryFile<T extends Record> {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryFile.class);
     /** What the reader of JSON takes. */
     private static final long MOST_BYTES = 32L << 20;
 
     private final Path file;
+    private final Class<T> type;
+    private final T nothing;
 
-    HistoryFile(Path file) {
+    /** @param nothing what it is where there is no file */
+    HistoryFile(Path file, Class<T> type, T nothing) {
         this.file = file;
+        this.type = type;
+        this.nothing = nothing;
     }
 
-    Saved read() {
+    T read() {
         if (!Files.exists(file)) {
-            return Saved.NOTHING;
+            return nothing;
         }
         try {
             if (Files.size(file) > MOST_BYTES) {
                 throw new RefusedException(file.toString(), "is larger than " + MOST_BYTES + " bytes", "remove it");
             }
-            return Json.read(Files.readAllBytes(file), Saved.class, file.toString());
+            return Json.read(Files.readAllBytes(file), type, file.toString());
         } catch (IOException | RefusedException e) {
             LOG.warn("history={} begins anew, the old is {}.bad: {}", file, file.getFileName(), e.getMessage());
             putAside();
-            return Saved.NOTHING;
+            return nothing;
         }
     }
 
@@ -54,18 +58,18 @@ final class HistoryFile {
     }
 
     /** For one thread at a time. */
-    synchronized void write(Saved saved) {
+    synchronized void write(T part) {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try (FileChannel channel = FileChannel.open(
                 fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(Json.write(saved).getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.wrap(Json.write(part).getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
             channel.force(true);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            LOG.warn("history={} cannot be written, this hour is lost: {}", file, e.toString());
+            LOG.warn("history={} cannot be written, what is new is lost: {}", file, e.toString());
         }
     }
 }

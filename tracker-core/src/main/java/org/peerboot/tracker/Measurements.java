@@ -11,7 +11,6 @@ import org.peerboot.attributes.Loads;
 import org.peerboot.attributes.NetworkUtilization;
 import org.peerboot.cluster.ClusterSnapshot;
 import org.peerboot.history.History;
-import org.peerboot.history.Saved;
 import org.peerboot.wire.NetworkSample;
 
 /** What nodes measured, as their last reports had it. Owned by the loop's thread; soft, like all that peers say. */
@@ -77,15 +76,12 @@ final class Measurements {
     /**
      * Notes how busy each uplink is; called each second.
      *
-     * @return what is to be kept, when an hour has ended
+     * @return whether another hour has begun, of which other things are known
      */
-    @Nullable
-    Saved remember(long nowMillis) {
-        if (!history.take(loads(nowMillis).switches(), nowMillis)) {
-            return null;
-        }
-        changed = true;
-        return history.saved();
+    boolean remember(long nowMillis) {
+        boolean another = history.take(loads(nowMillis).switches(), nowMillis);
+        changed |= another;
+        return another;
     }
 
     /** Which part of the file server is the busiest. */
@@ -156,7 +152,7 @@ final class Measurements {
             Map<String, Loads.Uplink> switches = uplinks.loads(nowMillis);
             switches.values()
                     .forEach(uplink -> staleAt = Math.min(staleAt, uplink.up().staleAt()));
-            loads = new Loads(Map.copyOf(fresh), switches, history.usual());
+            loads = new Loads(Map.copyOf(fresh), switches, history.usual(), history.pairFailures());
         }
         return loads;
     }

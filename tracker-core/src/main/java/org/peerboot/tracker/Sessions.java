@@ -198,7 +198,7 @@ final class Sessions {
         report.restarts().stream()
                 .limit(MOST_RESTARTS)
                 .filter(SegmentRestart::lostItsSource)
-                .forEach(restart -> state.lost(restart.from(), now));
+                .forEach(restart -> state.lost(restart.from(), node, now));
         boolean news = state.peer(node).report(report);
         if (news) {
             state.peersChanged();

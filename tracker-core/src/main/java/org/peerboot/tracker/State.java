@@ -133,9 +133,9 @@ final class State {
     }
 
     /** A destination lost a source. */
-    void lost(String source, long nowMillis) {
-        if (isKnown(source)) {
-            measurements.history.lost(source, nowMillis);
+    void lost(String source, String destination, long nowMillis) {
+        if (isKnown(source) && isKnown(destination)) {
+            measurements.history.lost(source, destination, nowMillis);
         }
     }
 

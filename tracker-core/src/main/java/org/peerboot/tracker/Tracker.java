@@ -25,8 +25,6 @@ import org.peerboot.cli.Version;
 import org.peerboot.cluster.ClusterSnapshot;
 import org.peerboot.cluster.WorkloadManager;
 import org.peerboot.cluster.WorkloadManagers;
-import org.peerboot.history.History;
-import org.peerboot.history.Saved;
 import org.peerboot.image.RefusedException;
 import org.peerboot.image.TrustedKeys;
 import org.peerboot.plan.PeerState;
@@ -80,7 +78,7 @@ public final class Tracker implements AutoCloseable {
             Catalogue catalogue = own(Catalogue.open(home.resolve("tracker.db")));
             ImageCache cache = own(ImageCache.open(
                     config.origin().cache(), config.origin().quota().value(), keys, clock, new UnixFiles()));
-            HistoryFile history = new HistoryFile(home.resolve("history.json"));
+            HistoryKeeper history = own(new HistoryKeeper(home, config.zone()));
             Loop loop = own(new Loop());
             ScheduledThreadPoolExecutor chores = chores();
             origin = own(Origin.open(
@@ -105,7 +103,7 @@ public final class Tracker implements AutoCloseable {
                     ClusterSnapshot.empty("the workload manager"),
                     catalogue.contents(),
                     new Planner(policy.inForce().policy()),
-                    new Measurements(new History(config.zone(), history.read())));
+                    new Measurements(history.history()));
             boolean restarted = !catalogue.contents().assigned().isEmpty();
             Updates updates = new Updates(
                     state,
@@ -132,12 +130,8 @@ public final class Tracker implements AutoCloseable {
                 if (state.measurements.sumUp(state.snapshot, uplinks, clock.millis())) {
                     updates.changed();
                 }
-                Saved hour = state.measurements.remember(clock.millis());
-                if (hour != null) {
-                    updates.changed();
-                    chores.execute(() -> history.write(hour));
-                }
             });
+            history.start(state, updates, loop, clock, chores);
 
             SessionDoor door = new SessionDoor(ownUid(), loop, sessions);
             List<Route> routes = new ArrayList<>();

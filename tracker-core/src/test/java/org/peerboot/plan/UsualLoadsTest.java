@@ -6,12 +6,15 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.peerboot.attributes.Load;
 import org.peerboot.attributes.Loads;
 import org.peerboot.history.History;
+import org.peerboot.history.Running;
 import org.peerboot.history.Saved;
 import org.peerboot.policy.Policy;
+import org.peerboot.wire.AttributeValue;
 import org.peerboot.wire.TrackerUpdate;
 import org.peerboot.wire.Weighing;
 
@@ -34,7 +37,7 @@ class UsualLoadsTest {
     }
 
     private static History recorded() {
-        History history = new History(ZoneOffset.UTC, Saved.NOTHING);
+        History history = new History(ZoneOffset.UTC, Saved.NOTHING, Running.NONE);
         for (int hour = 0; hour < HOURS; hour++) {
             for (int second = 0; second < 60; second++) {
                 double share = hour == 9 ? 0.9 : 0.05;
@@ -58,7 +61,7 @@ class UsualLoadsTest {
                 .orElseThrow();
         return update.images().get(0).candidates().stream()
                 .filter(candidate -> candidate.node().equals(source))
-                .anyMatch(candidate -> rule.matches(candidate.attributes()));
+                .anyMatch(candidate -> rule.matches(candidate.attributes(), 0));
     }
 
     @Test
@@ -84,7 +87,7 @@ class UsualLoadsTest {
 
     @Test
     void aWeekWithoutThatLoadHalvesIt() {
-        History history = new History(ZoneOffset.UTC, recorded().saved());
+        History history = new History(ZoneOffset.UTC, recorded().saved(), Running.NONE);
         for (int second = 0; second < 60; second++) {
             history.take(Map.of("leaf2", uplink(0)), at(1, 9) + second * 1000L);
         }
@@ -93,9 +96,29 @@ class UsualLoadsTest {
         assertThat(history.usual().get("leaf2").up().value()).isEqualTo(0.45);
     }
 
+    /** The source is reliable for all others. */
+    @Test
+    void aDestinationThatOftenLosesASourceSparesItAlone() {
+        cluster.failures("n2", "n1", 0.5);
+        assertThat(failures("n1", "n2")).isEqualTo(0.5);
+        assertThat(failures("n3", "n2")).isNull();
+        assertThat(planner.update(cluster.view(), "n1", 1).weighings())
+                .contains(new Weighing("prefer-reliable-pairs", "pair.failures", 0.2, 0.4, 0.1));
+    }
+
+    private @Nullable Double failures(String destination, String source) {
+        AttributeValue value = planner.update(cluster.view(), destination, 1).images().get(0).candidates().stream()
+                .filter(candidate -> candidate.node().equals(source))
+                .findFirst()
+                .orElseThrow()
+                .attributes()
+                .get("pair.failures");
+        return value == null ? null : (Double) value.value();
+    }
+
     @Test
     void lessThanAMinuteIsNoHour() {
-        History history = new History(ZoneOffset.UTC, Saved.NOTHING);
+        History history = new History(ZoneOffset.UTC, Saved.NOTHING, Running.NONE);
         history.take(Map.of("leaf2", uplink(0.9)), at(0, 9));
         history.take(Map.of(), at(1, 9));
         assertThat(history.usual()).isEmpty();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.peerboot.attributes.Attribute;
 import org.peerboot.attributes.Load;
 import org.peerboot.attributes.Loads;
+import org.peerboot.attributes.Pair;
 import org.peerboot.cluster.ClusterSnapshot;
 import org.peerboot.cluster.HostList;
 import org.peerboot.cluster.Job;
@@ -35,6 +36,7 @@ final class ViewBuilder {
     final Map<String, Map<Attribute, Load>> loads = new HashMap<>();
     private Map<String, Loads.Uplink> usual = Map.of();
     final Map<String, Loads.Uplink> uplinks = new HashMap<>();
+    final Map<Pair, Load> pairs = new HashMap<>();
     long snapshotAge = 400;
     long now = NOW;
 
@@ -143,8 +145,13 @@ final class ViewBuilder {
                 Map.copyOf(images),
                 Map.copyOf(peers),
                 "origin",
-                new Loads(Map.copyOf(loads), Map.copyOf(uplinks), usual),
+                new Loads(Map.copyOf(loads), Map.copyOf(uplinks), usual, Map.copyOf(pairs)),
                 (source, image, destination) -> source + ">" + destination + ":" + image.brief(),
+    ViewBuilder failures(String source, String destination, double share) {
+        pairs.put(new Pair(source, destination), Load.first(share, now - 700, "history, monday 9 h"));
+        return this;
+    }
+
                 now);
     }
 }

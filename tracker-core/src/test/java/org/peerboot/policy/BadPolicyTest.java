@@ -85,7 +85,7 @@ class BadPolicyTest {
                 "deny: 1 | line 2, key \"deny\": \"1\" is not true or false",
                 "description: what | line 1 column 9, rule \"a\": has no effect; give it one of limit, deny, weigh, uplink",
                 "weigh: {attribute: job.runing, above: 0, factor: 0} | line 2 column 22, attribute \"job.runing\": is not measured; did you mean \"job.running\"?",
-                "weigh: {attribute: disk.busy, above: 0, factor: 0} | line 2 column 22, attribute \"disk.busy\": is not measured; use one of job.running, job.exclusive, topology.hops, network.utilization, switch.load, switch.usual, history.failures, fileserver.load, fileserver.cpu",
+                "weigh: {attribute: disk.busy, above: 0, factor: 0} | line 2 column 22, attribute \"disk.busy\": is not measured; use one of job.running, job.exclusive, topology.hops, network.utilization, switch.load, switch.usual, history.failures, pair.failures, fileserver.load, fileserver.cpu",
                 "weigh: {attribute: job.running, above: 0, factor: -1} | rule \"a\": weighs above 0.0 with the factor -1.0; give a factor from 0",
                 "weigh: {attribute: job.running, above: 0, factor: .nan} | line 2, key \"factor\": Malformed numeric value",
                 "weigh: {attribute: job.running, above: x, factor: 0} | line 2, key \"above\": \"x\" is not a number",

@@ -72,7 +72,8 @@ class PolicyTest {
                         new Weighing("spare-loaded-networks", "network.utilization", 0.3, 0.1, 0.2),
                         new Weighing("spare-loaded-uplinks", "switch.load", 0.5, 0.1, 0.35),
                         new Weighing("spare-usually-loaded-uplinks", "switch.usual", 0.5, 0.4, 0.35),
-                        new Weighing("prefer-reliable-sources", "history.failures", 0.2, 0.4, 0.1));
+                        new Weighing("prefer-reliable-sources", "history.failures", 0.2, 0.4, 0.1),
+                        new Weighing("prefer-reliable-pairs", "pair.failures", 0.2, 0.4, 0.1));
     }
 
     @Test

@@ -16,12 +16,14 @@ import org.peerboot.cluster.ClusterSnapshot;
 import org.peerboot.cluster.Node;
 import org.peerboot.cluster.Switch;
 import org.peerboot.history.History;
+import org.peerboot.history.Running;
 import org.peerboot.history.Saved;
 import org.peerboot.wire.NetworkLoad;
 import org.peerboot.wire.NetworkSample;
 
 class MeasurementsTest {
-    private final Measurements measurements = new Measurements(new History(ZoneOffset.UTC, Saved.NOTHING));
+    private final Measurements measurements =
+            new Measurements(new History(ZoneOffset.UTC, Saved.NOTHING, Running.NONE));
 
     private boolean hear(long number, int percent, long now) {
         NetworkLoad load = new NetworkLoad("eth0", 800_000_000, percent * 1_000_000L, 0, true);
@@ -150,10 +152,10 @@ class MeasurementsTest {
     @Test
     void ofTheWeeksBeforeStandBesideThoseOfNow() {
         long week = 168L * 3_600_000;
-        assertThat(measurements.remember(0)).isNotNull();
-        assertThat(measurements.remember(1000)).isNull();
+        assertThat(measurements.remember(0)).isTrue();
+        assertThat(measurements.remember(1000)).isFalse();
         measurements.history.moved("n1", "n2", 1000, 1000);
-        measurements.history.lost("n1", 1000);
+        measurements.history.lost("n1", "n2", 1000);
         measurements.remember(3_600_000);
         measurements.remember(week);
         hear(1, 60, week);
