@@ -70,6 +70,13 @@ final class AttributesCommand implements Callable<Integer> {
 
     private static String words(AttributeTable.Threshold threshold) {
         Double until = threshold.until();
+        Double below = threshold.below();
+        if (Boolean.TRUE.equals(threshold.belowTransfer())) {
+            return threshold.state() + ", counts within the transfer's time (" + threshold.rule() + ")";
+        }
+        if (below != null) {
+            return threshold.state() + " " + number(below) + ", counts below (" + threshold.rule() + ")";
+        }
         return threshold.state() + " " + number(threshold.above()) + (until == null ? "" : "/" + number(until)) + " ("
                 + threshold.rule() + ")";
     }

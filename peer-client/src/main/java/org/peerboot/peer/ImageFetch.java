@@ -70,7 +70,7 @@ final class ImageFetch {
             Runnable changed) {
         this.context = context;
         this.image = image;
-        this.swarm = Swarm.of(context.node(), update, image, mayServe);
+        this.swarm = Swarm.of(context.node(), update, image, mayServe, secondsNeeded());
         this.jobs = jobs;
         this.changed = changed;
         this.begun = context.loop().nanoTime();
@@ -98,13 +98,17 @@ final class ImageFetch {
 
     void update(TrackerUpdate update, WantedImage image, boolean mayServe) {
         this.image = image;
-        swarm = Swarm.of(context.node(), update, image, mayServe);
+        swarm = Swarm.of(context.node(), update, image, mayServe, secondsNeeded());
         if (seek != null) {
             seek.candidates(image.candidates());
         }
         if (download != null && !finishing) {
             download.update(swarm, image.paused(), downloadRate, context.loop().nanoTime());
         }
+    }
+
+    private double secondsNeeded() {
+        return download == null ? Double.POSITIVE_INFINITY : download.secondsNeeded();
     }
 
     /** How fast it may come from now on; see {@link Download#rate}. */

@@ -19,7 +19,6 @@ import org.peerboot.image.ImageName;
 import org.peerboot.image.Manifest;
 import org.peerboot.image.RefusedException;
 import org.peerboot.store.CachedImage;
-import org.peerboot.transfer.nio.Timer;
 import org.peerboot.wire.Denied;
 import org.peerboot.wire.Hello;
 import org.peerboot.wire.ImageProgress;
@@ -56,20 +55,19 @@ final class Peer {
     private final NetworkRates rates = new NetworkRates();
     private final Leftover leftover = new Leftover();
     private final DownloadShares shares = new DownloadShares(jobs, leftover);
-    private final HeldLoads held;
+    private final Moment moment;
     private TrackerUpdate update = NOTHING;
     /** Of this session's last update: within a session epochs grow. */
     private long lastEpoch;
 
     private volatile Set<Digest> wanted = Set.of();
     private volatile boolean inTransfer;
-    private @Nullable Timer freeing;
     private Runnable news = () -> {};
 
     /** @param context what it works with, made for this peer */
     Peer(Function<Peer, PeerContext> context, String version) {
         this.context = context.apply(this);
-        this.held = new HeldLoads(this.context.random());
+        this.moment = new Moment(this.context.loop(), this.context.random(), this::fetches, this::fetchWanted);
         this.version = version;
     }
 
@@ -107,9 +105,9 @@ final class Peer {
         tidy();
     }
 
-        forgetGone();
     /** Hints that nobody ended, images that have left the cache. Neither is urgent, and each look costs an idle node. */
     private void tidy() {
+        forgetGone();
         settleJobs();
         applyLimits();
         Set<Digest> here =
@@ -175,6 +173,8 @@ final class Peer {
                 fetches.remove(fetch.image().digest());
             }
         }
+    }
+
     /** Whole images that were dropped since, or had to make room. */
     private void forgetGone() {
         fetches.values()
@@ -182,13 +182,11 @@ final class Peer {
                         fetch.complete() && context.cache().find(fetch.image().digest()) == null);
     }
 
-    }
-
-        forgetGone();
     /** Begins what the update in force asks for and is not under way; all that it names. */
     private Map<Digest, WantedImage> fetchWanted() {
+        forgetGone();
         boolean mayServe = update.limits().mayUpload();
-        TrackerUpdate weighed = withHeldLoads();
+        TrackerUpdate weighed = moment.of(update);
         Map<Digest, WantedImage> named = new LinkedHashMap<>();
         weighed.images().forEach(image -> named.put(image.digest(), image));
         for (WantedImage image : named.values()) {
@@ -205,19 +203,12 @@ final class Peer {
         return named;
     }
 
-    /** The update in force with the loads that still count; when one counts no longer, sources are weighed again. */
-    private TrackerUpdate withHeldLoads() {
-        if (freeing != null) {
-            freeing.cancel();
-            freeing = null;
-        }
-        long now = context.loop().nanoTime();
-        TrackerUpdate weighed = held.over(update, now);
-        Long free = held.nextFree();
-        if (free != null) {
-            freeing = context.loop().schedule(Math.max(1, free - now), this::fetchWanted);
-        }
-        return weighed;
+    /** Whether an image is on its way here, or about to be. */
+    private boolean fetches() {
+        return update.images().stream().filter(WantedImage::fetch).anyMatch(image -> {
+            ImageFetch fetch = fetches.get(image.digest());
+            return fetch == null || !fetch.complete();
+        });
     }
 
     private void fetchChanged() {
@@ -364,9 +355,7 @@ final class Peer {
 
     PeerReport report() {
         settleJobs();
-        inTransfer = Boolean.TRUE.equals(update.watch())
-                || context.service().isAsked()
-                || fetches.values().stream().anyMatch(fetch -> !fetch.complete());
+        inTransfer = Boolean.TRUE.equals(update.watch()) || context.service().isAsked() || fetches();
         List<ImageProgress> images = progress();
         List<SegmentRestart> restarts = List.copyOf(untold);
         untold.clear();
@@ -439,10 +428,10 @@ final class Peer {
     void follow(String image, Asker who, Consumer<LocalReply> answer) {
         Optional<CachedImage> whole = whole(image);
         String refusal = refusal(image, who, whole);
-        if (refusal != null) {
         if (refusal == null && knows(image) && jobs.orders(who.user(), image)) {
             shareDownload();
         }
+        if (refusal != null) {
             answer.accept(reply(true, refusal, null, List.of()));
         } else if (whole.isEmpty()) {
             answer.accept(reply(false, null, null, progress(image)));
@@ -505,9 +494,7 @@ final class Peer {
     }
 
     void close() {
-        if (freeing != null) {
-            freeing.cancel();
-        }
+        moment.close();
         fetches.values().forEach(ImageFetch::close);
     }
 }

@@ -62,6 +62,7 @@ public final class Download {
     private final Chooser chooser;
     private final Restarts restarts;
     private final Lateness lateness;
+    private final Remaining remaining = new Remaining();
     private Swarm swarm;
     private boolean paused;
     private long storeRetryAt = Long.MIN_VALUE;
@@ -302,7 +303,13 @@ public final class Download {
                 source.retryAt = Math.max(source.retryAt, now + patience);
             }
         }
+        remaining.take(tally.received, now);
         askAll(now);
+    }
+
+    /** How long it still needs if it goes on as it did of late; infinite where that cannot be told. */
+    public double secondsNeeded() {
+        return remaining.seconds(layout.size() * (layout.count() - pieces.held()) / layout.count());
     }
 
     public boolean complete() {

@@ -41,13 +41,15 @@ public record Swarm(
         return new Swarm(0, self, "", null, 0, List.of(), Map.of(), Map.of(), false);
     }
 
-    public static Swarm of(String self, TrackerUpdate update, WantedImage image, boolean mayServe) {
+    /** @param secondsNeeded by the transfer until it is whole; infinite where nobody can tell */
+    public static Swarm of(
+            String self, TrackerUpdate update, WantedImage image, boolean mayServe, double secondsNeeded) {
         Map<String, Candidate> candidates = new LinkedHashMap<>();
         Map<String, Weight> weights = new LinkedHashMap<>();
         for (Candidate candidate : image.candidates()) {
             if (!candidate.node().equals(self)) {
                 candidates.put(candidate.node(), candidate);
-                weights.put(candidate.node(), Weight.of(candidate, update.weighings()));
+                weights.put(candidate.node(), Weight.of(candidate, update.weighings(), secondsNeeded));
             }
         }
         return new Swarm(

@@ -17,13 +17,14 @@ import org.peerboot.wire.Weighing;
 record Weight(double value, String rules, String cause) {
     static final Weight FULL = new Weight(1, "", "");
 
-    static Weight of(Candidate candidate, List<Weighing> weighings) {
+    /** @param secondsNeeded by the transfer until it is whole; infinite where nobody can tell */
+    static Weight of(Candidate candidate, List<Weighing> weighings, double secondsNeeded) {
         double value = 1;
         List<String> rules = new ArrayList<>();
         List<String> causes = new ArrayList<>();
         for (Weighing weighing : weighings) {
             AttributeValue attribute = candidate.attributes().get(weighing.attribute());
-            if (attribute != null && weighing.matches(candidate.attributes())) {
+            if (attribute != null && weighing.matches(candidate.attributes(), secondsNeeded)) {
                 value *= weighing.factor();
                 rules.add(weighing.rule());
                 causes.add(weighing.attribute() + " = " + plain(attribute.value()));

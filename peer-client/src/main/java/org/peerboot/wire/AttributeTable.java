@@ -1,5 +1,6 @@
 package org.peerboot.wire;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,19 @@ public record AttributeTable(long timeMillis, List<Row> rows) {
      *
      * @param until a source that was above counts as if it still were until it is at or below this
      * @param state {@code above}; {@code between}, where it counts if it was above before; {@code below}; {@code unknown}
+     * @param below instead of {@code above}: a source counts that is below; absent where {@code above} counts
+     * @param belowTransfer whether instead the seconds count that the destination's transfer still needs, of which this
+     *     table knows nothing: {@code state} is {@code known} then; absent where not
      */
     public record Threshold(
-            String rule, double above, @Nullable Double until, String state) {}
+            String rule,
+            double above,
+            @Nullable Double until,
+            String state,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Double below,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Boolean belowTransfer) {}
 }

@@ -123,8 +123,8 @@ class CommandsTest {
 
     @Test
     void showsAttributesWithTheirAgesAndThresholds() {
-        AttributeTable.Threshold above = new AttributeTable.Threshold("spare", 0.3, 0.2, "above");
-        AttributeTable.Threshold busy = new AttributeTable.Threshold("busy", 0, null, "below");
+        AttributeTable.Threshold above = new AttributeTable.Threshold("spare", 0.3, 0.2, "above", null, null);
+        AttributeTable.Threshold busy = new AttributeTable.Threshold("busy", 0, null, "below", null, null);
         tracker.then(new AttributeTable(
                 0,
                 List.of(

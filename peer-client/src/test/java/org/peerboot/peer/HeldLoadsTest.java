@@ -35,7 +35,7 @@ class HeldLoadsTest {
 
     private boolean counts(TrackerUpdate update, double seconds) {
         TrackerUpdate weighed = held.over(update, (long) (seconds * SECOND));
-        return SPARE.matches(weighed.images().get(0).candidates().get(0).attributes());
+        return SPARE.matches(weighed.images().get(0).candidates().get(0).attributes(), 0);
     }
 
     @Test

@@ -30,7 +30,11 @@ class LotTest {
                 List.of("leaf1"),
                 List.of(n1));
         return Swarm.of(
-                "n2", new TrackerUpdate(1, 1, Limits.NONE, Limits.NONE, List.of(image), List.of()), image, true);
+                "n2",
+                new TrackerUpdate(1, 1, Limits.NONE, Limits.NONE, List.of(image), List.of()),
+                image,
+                true,
+                Double.POSITIVE_INFINITY);
     }
 
     @Test

@@ -225,7 +225,11 @@ final class SimulatedSwarm {
                         this,
                         now);
             }
-            download.update(Swarm.of(name, update, update.images().get(0), !jobRunning), false, -1, now);
+            download.update(
+                    Swarm.of(name, update, update.images().get(0), !jobRunning, download.secondsNeeded()),
+                    false,
+                    -1,
+                    now);
             if (first) {
                 tick();
             }

@@ -116,7 +116,7 @@ final class StitchedPieceTest {
         WantedImage image = new WantedImage(
                 "a:b", IMAGE, Access.SYSTEM, SIZE, true, false, false, "leaf1", List.of("leaf1"), candidates);
         TrackerUpdate update = new TrackerUpdate(1, 1, Limits.NONE, Limits.NONE, List.of(image), List.of());
-        download.update(Swarm.of("n9", update, image, true), false, -1, ++now);
+        download.update(Swarm.of("n9", update, image, true, Double.POSITIVE_INFINITY), false, -1, ++now);
         announce(source);
         assertThat(links.requests).containsEntry(source, 0L);
     }

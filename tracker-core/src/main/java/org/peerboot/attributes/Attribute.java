@@ -11,6 +11,21 @@ public enum Attribute {
     JOB_EXCLUSIVE("job.exclusive", "bool", Of.NODE, "that job shares the node with no other, or nobody knows"),
     TOPOLOGY_HOPS("topology.hops", "hops", Of.LINK, "links between source and destination: 2 on one leaf switch"),
     NETWORK_UTILIZATION(
+    JOB_STARTS(
+            "job.starts",
+            "s",
+            Of.NODE,
+            "seconds until a job is planned to begin on the node, rounded down; unknown where none is within a day"),
+    JOB_ENDS(
+            "job.ends",
+            "s",
+            Of.NODE,
+            "seconds until the last of its jobs ends by its time limit, rounded down; unknown where one has none"),
+    NODE_LEAVES(
+            "node.leaves",
+            "s",
+            Of.NODE,
+            "seconds until the node goes to be drained, rebooted or maintained, rounded down; unknown where it does not"),
             "network.utilization", "ratio", Of.NODE, "how busy others keep its link, from 0 to 1; unknown at first"),
     SWITCH_LOAD(
             "switch.load",
@@ -101,6 +116,11 @@ public enum Attribute {
     /** Whether it is of the weeks before. */
     public boolean isHistory() {
         return this == SWITCH_USUAL || this == HISTORY_FAILURES || this == PAIR_FAILURES;
+    }
+
+    /** Whether it tells how soon something is planned. */
+    public boolean isForesight() {
+        return unit.equals("s");
     }
 
     public AttributeValue value(double value, long ageMillis, String source) {

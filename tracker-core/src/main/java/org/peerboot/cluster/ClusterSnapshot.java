@@ -22,6 +22,8 @@ public final class ClusterSnapshot {
     private final Map<String, Job> jobs;
     private final Map<String, Reservation> reservations;
     private final Map<String, List<Job>> jobsByNode;
+    private final Map<String, List<Job>> plansByNode;
+    private final Map<String, List<Reservation>> reservationsByNode;
 
     /**
      * @param timeMillis when this was known to be true, milliseconds since the epoch
@@ -42,12 +44,9 @@ public final class ClusterSnapshot {
         this.networks = byName(networks, Network::name);
         this.jobs = byName(jobs, Job::id);
         this.reservations = byName(reservations, Reservation::name);
-        this.jobsByNode = new HashMap<>();
-        for (Job job : this.jobs.values()) {
-            for (String node : job.nodes()) {
-                jobsByNode.computeIfAbsent(node, n -> new ArrayList<>(1)).add(job);
-            }
-        }
+        this.jobsByNode = byNode(this.jobs.values(), Job::nodes);
+        this.plansByNode = byNode(this.jobs.values(), Job::plannedNodes);
+        this.reservationsByNode = byNode(this.reservations.values(), Reservation::nodes);
     }
 
     /** A cluster without reservations. */
@@ -61,6 +60,19 @@ public final class ClusterSnapshot {
         this(timeMillis, source, nodes, switches, networks, jobs, List.of());
     }
 
+    private ClusterSnapshot(ClusterSnapshot other, Collection<Job> jobs) {
+        this.timeMillis = other.timeMillis;
+        this.source = other.source;
+        this.nodes = other.nodes;
+        this.switches = other.switches;
+        this.networks = other.networks;
+        this.jobs = byName(jobs, Job::id);
+        this.reservations = other.reservations;
+        this.jobsByNode = byNode(this.jobs.values(), Job::nodes);
+        this.plansByNode = byNode(this.jobs.values(), Job::plannedNodes);
+        this.reservationsByNode = other.reservationsByNode;
+    }
+
     private ClusterSnapshot(ClusterSnapshot other, long timeMillis) {
         this.timeMillis = timeMillis;
         this.source = other.source;
@@ -70,11 +82,18 @@ public final class ClusterSnapshot {
         this.jobs = other.jobs;
         this.reservations = other.reservations;
         this.jobsByNode = other.jobsByNode;
+        this.plansByNode = other.plansByNode;
+        this.reservationsByNode = other.reservationsByNode;
     }
 
     /** A cluster of which nothing is known. */
     public static ClusterSnapshot empty(String source) {
         return new ClusterSnapshot(0, source, List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** The same with other jobs; shares the rest with this one. */
+    public ClusterSnapshot withJobs(Collection<Job> others) {
+        return new ClusterSnapshot(this, others);
     }
 
     /** The same, confirmed at a later time; shares everything with this one. */
@@ -119,6 +138,16 @@ public final class ClusterSnapshot {
         return Collections.unmodifiableList(jobsByNode.getOrDefault(node, List.of()));
     }
 
+    /** Jobs that wait, and that the scheduler means to begin on this node. */
+    public List<Job> jobsPlannedFor(String node) {
+        return Collections.unmodifiableList(plansByNode.getOrDefault(node, List.of()));
+    }
+
+    /** Reservations of this node, whenever they are. */
+    public List<Reservation> reservationsOf(String node) {
+        return Collections.unmodifiableList(reservationsByNode.getOrDefault(node, List.of()));
+    }
+
     /** Whether both tell the same of the cluster, whenever and whoever said it. */
     public boolean tellsTheSame(ClusterSnapshot other) {
         return same(nodes, other.nodes)
@@ -149,6 +178,16 @@ public final class ClusterSnapshot {
 
     private static boolean same(Map<?, ?> a, Map<?, ?> b) {
         return a == b || a.equals(b);
+    }
+
+    private static <T> Map<String, List<T>> byNode(Collection<T> things, Function<T, List<String>> nodes) {
+        Map<String, List<T>> byNode = new HashMap<>();
+        for (T thing : things) {
+            for (String node : nodes.apply(thing)) {
+                byNode.computeIfAbsent(node, n -> new ArrayList<>(1)).add(thing);
+            }
+        }
+        return byNode;
     }
 
     private static <T> Map<String, T> byName(Collection<T> things, Function<T, String> name) {

@@ -28,7 +28,8 @@ final class AttributeRows {
             Map<String, AttributeValue> values = scene.attributes(node);
             for (Attribute attribute : Attribute.values()) {
                 AttributeValue value = values.get(attribute.key());
-                boolean meant = scene.isOrigin(node) ? attribute.ofOriginToo() : !attribute.ofOriginAlone();
+                boolean meant = !attribute.isForesight()
+                        && (scene.isOrigin(node) ? attribute.ofOriginToo() : !attribute.ofOriginAlone());
                 if (attribute.of() == Attribute.Of.NODE && (value != null || meant)) {
                     rows.add(row(
                             node, attribute, value, scene.view.loads().of(node).get(attribute)));
@@ -85,8 +86,13 @@ final class AttributeRows {
     private List<Threshold> thresholds(Attribute attribute, @Nullable AttributeValue value) {
         return scene.policy.weighings().stream()
                 .filter(weighing -> weighing.attribute().equals(attribute.key()))
-                .map(weighing ->
-                        new Threshold(weighing.rule(), weighing.above(), weighing.until(), state(weighing, value)))
+                .map(weighing -> new Threshold(
+                        weighing.rule(),
+                        weighing.above(),
+                        weighing.until(),
+                        state(weighing, value),
+                        weighing.below(),
+                        weighing.belowTransfer()))
                 .toList();
     }
 
@@ -94,7 +100,14 @@ final class AttributeRows {
         if (value == null) {
             return "unknown";
         }
+        if (weighing.asksForTransfer()) {
+            return "known";
+        }
         Double until = weighing.until();
+        Double below = weighing.below();
+        if (below != null) {
+            return value.value() < below ? "below" : "above";
+        }
         if (value.value() > weighing.above()) {
             return "above";
         }

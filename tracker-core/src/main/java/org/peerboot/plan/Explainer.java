@@ -42,13 +42,17 @@ final class Explainer {
         }
     }
 
-    Explanation explain(@Nullable String image) {
+    /** @param secondsNeeded by the transfer until it is whole; infinite where nobody can tell */
+    Explanation explain(@Nullable String image, double secondsNeeded) {
         Roster roster = image == null ? null : scene.roster(find(image).digest());
         Standing standing = scene.standing(source);
         NodeFacts from = facts(standing, source);
         NodeFacts to = facts(scene.standing(destination), destination);
         List<Finding> findings = scene.policy.explain(
-                from, to, scene.facts(from, to, scene.link(source, destination), roster == null ? null : roster.facts));
+                from,
+                to,
+                scene.facts(from, to, scene.link(source, destination), roster == null ? null : roster.facts),
+                secondsNeeded);
         double weight = findings.stream().mapToDouble(Finding::factor).reduce(1, (a, b) -> a * b);
         String obstacle = obstacle(roster, findings);
         String verdict = obstacle != null ? obstacle : verdict(standing.limits(), weight, findings);

@@ -66,11 +66,12 @@ public final class Planner {
      * Why {@code source} may or may not send to {@code destination}.
      *
      * @param image a name or digest of the catalogue; without one, rules that speak of an image are not asked
+     * @param secondsNeeded by the destination's transfer of it until it is whole; infinite where nobody can tell
      * @throws org.peerboot.image.RefusedException if a node or the image is not known
      */
     public synchronized Explanation explain(
-            ClusterView view, String source, String destination, @Nullable String image) {
-        return new Explainer(scene(view), source, destination).explain(image);
+            ClusterView view, String source, String destination, @Nullable String image, double secondsNeeded) {
+        return new Explainer(scene(view), source, destination).explain(image, secondsNeeded);
     }
 
     /** The attributes of nodes, the origin among them if it is named, and of switches; where each stands to the policy. */

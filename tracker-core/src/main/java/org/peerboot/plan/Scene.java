@@ -83,13 +83,21 @@ final class Scene {
     }
 
     Standing standing(String node) {
+    private Outlook outlook(String node) {
+        return Outlook.of(view.snapshot(), node, view.nowMillis(), staleAfterMillis);
+    }
+
         return standings.computeIfAbsent(node, this::findStanding);
     }
 
     /** What the policy's word about a node depends on. */
     Standing.State state(String name) {
         return Standing.State.of(
-                view.snapshot().node(name), cell(name), job(name), view.loads().of(name));
+                view.snapshot().node(name),
+                cell(name),
+                job(name),
+                outlook(name),
+                view.loads().of(name));
     }
 
     private Standing findStanding(String name) {
@@ -130,6 +138,7 @@ final class Scene {
     }
 
     private void put(Map<String, AttributeValue> values, Attribute attribute, Load load) {
+            outlook(n).into(values, job.ageMillis());
         values.put(attribute.key(), attribute.value(load.value(), load.ageMillis(view.nowMillis()), load.source()));
     }
 

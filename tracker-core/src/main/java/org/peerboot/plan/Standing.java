@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.peerboot.attributes.Attribute;
 import org.peerboot.attributes.JobStatus;
 import org.peerboot.attributes.Load;
+import org.peerboot.attributes.Outlook;
 import org.peerboot.cluster.Node;
 import org.peerboot.policy.NodeFacts;
 import org.peerboot.wire.Limits;
@@ -24,10 +25,16 @@ record Standing(State state, NodeFacts facts, Limits limits, Limits whenJobStart
             boolean known,
             String by,
             Map<Attribute, Double> loads) {
-        static State of(@Nullable Node node, @Nullable String cell, JobStatus job, Map<Attribute, Load> loads) {
+        static State of(
+                @Nullable Node node,
+                @Nullable String cell,
+                JobStatus job,
+                Outlook outlook,
+                Map<Attribute, Load> loads) {
             Map<Attribute, Double> told = new EnumMap<>(Attribute.class);
             loads.forEach((attribute, load) -> told.put(attribute, load.value()));
-            return new State(node, cell, job.running(), job.exclusive(), job.known(), job.source(), told);
+            return new State(node, cell, job.running(), job.exclusive(), job.known(), job.source(), outlook, told);
+            Outlook outlook,
         }
     }
 }

@@ -53,8 +53,16 @@ sealed interface Effect {
     record Weigh(Weighing weighing) implements Effect {
         @Override
         public String words() {
-            return "multiplies the weight of a source with " + weighing.attribute() + " above "
-                    + number(weighing.above()) + until() + " by " + number(weighing.factor());
+            return "multiplies the weight of a source with " + weighing.attribute() + threshold() + " by "
+                    + number(weighing.factor());
+        }
+
+        private String threshold() {
+            Double below = weighing.below();
+            if (weighing.asksForTransfer()) {
+                return " below the time that the transfer needs";
+            }
+            return below != null ? " below " + number(below) : " above " + number(weighing.above()) + until();
         }
 
         private String until() {

@@ -18,12 +18,14 @@ final class Findings {
     private final NodeFacts destination;
     private final Facts facts;
     private final Map<String, AttributeValue> candidate;
+    private final double secondsNeeded;
 
-    Findings(Policy policy, NodeFacts source, NodeFacts destination, Facts facts) {
+    Findings(Policy policy, NodeFacts source, NodeFacts destination, Facts facts, double secondsNeeded) {
         this.policy = policy;
         this.source = source;
         this.destination = destination;
         this.facts = facts;
+        this.secondsNeeded = secondsNeeded;
         this.candidate = new LinkedHashMap<>(source.attributes());
         candidate.putAll(facts.link());
     }
@@ -45,12 +47,13 @@ final class Findings {
         }
         if (rule.effect() instanceof Effect.Weigh weigh) {
             String attribute = weigh.weighing().attribute();
-            if (!weigh.weighing().matches(candidate)) {
-                AttributeValue value = candidate.get(attribute);
+            AttributeValue value = candidate.get(attribute);
+            String needs = weigh.weighing().asksForTransfer() && value != null ? ", its transfer needs " + needs() : "";
+            if (!weigh.weighing().matches(candidate, secondsNeeded)) {
                 String now = value == null ? "is not known" : "is " + Effect.Weigh.number(value.value());
-                return finding(rule, false, "does not match: " + attribute + " " + now, 1);
+                return finding(rule, false, "does not match: " + attribute + " " + now + needs, 1);
             }
-            return finding(rule, true, weigh.words(), weigh.weighing().factor());
+            return finding(rule, true, weigh.words() + needs, weigh.weighing().factor());
         }
         if (rule.effect() instanceof Effect.Limit limit) {
             String whom = limit.ofSource()
@@ -59,6 +62,12 @@ final class Findings {
             return finding(rule, true, limit.words() + " on " + whom, 1);
         }
         return finding(rule, true, rule.effect().words(), 1);
+    }
+
+    private String needs() {
+        return Double.isFinite(secondsNeeded)
+                ? Math.round(secondsNeeded) + " s"
+                : "more than anybody can tell, as before its first bytes";
     }
 
     private Finding finding(Rule rule, boolean matched, String words, double factor) {

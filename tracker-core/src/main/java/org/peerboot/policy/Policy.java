@@ -143,12 +143,13 @@ public final class Policy {
         return null;
     }
 
+     * @param secondsNeeded by the destination's transfer until it is whole; infinite where nobody can tell
     /**
      * What each rule says about a source and a destination, in the order of the file.
      *
      * @param facts without an image, rules that speak of an image are not asked
      */
-    public List<Finding> explain(NodeFacts source, NodeFacts destination, Facts facts) {
-        return new Findings(this, source, destination, facts).all();
+    public List<Finding> explain(NodeFacts source, NodeFacts destination, Facts facts, double secondsNeeded) {
+        return new Findings(this, source, destination, facts, secondsNeeded).all();
     }
 }

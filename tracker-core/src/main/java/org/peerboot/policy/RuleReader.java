@@ -9,15 +9,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.peerboot.attributes.Attribute;
-import org.peerboot.config.Nearest;
 import org.peerboot.config.Rate;
 import org.peerboot.config.StrictYaml;
 import org.peerboot.config.Text;
 import org.peerboot.image.RefusedException;
 import org.peerboot.policy.Variable.Scope;
 import org.peerboot.wire.Limits;
-import org.peerboot.wire.Weighing;
 
 /** Reads and checks a policy file. */
 final class RuleReader {
@@ -84,7 +81,7 @@ final class RuleReader {
         }
         RuleSpec.WeighSpec weigh = spec.weigh();
         if (weigh != null) {
-            effects.add(weigh(spec, weigh, name));
+            effects.add(new Effect.Weigh(new WeighReader(source).read(spec, weigh)));
         }
         RuleSpec.UplinkSpec uplink = spec.uplink();
         if (uplink != null) {
@@ -145,47 +142,6 @@ final class RuleReader {
         return Integer.parseInt(streams.value());
     }
 
-    private Effect weigh(RuleSpec spec, RuleSpec.WeighSpec weigh, String name) {
-        String attribute = weigh.attribute().value();
-        Attribute measured = Attribute.of(attribute);
-        if (measured == null) {
-            String nearest = Nearest.to(attribute, Attribute.keys());
-            throw new RefusedException(
-                    source.place(weigh.attribute()) + ", attribute \"" + attribute + "\"",
-                    "is not measured",
-                    nearest != null
-                            ? "did you mean \"" + nearest + "\"?"
-                            : "use one of " + String.join(", ", Attribute.keys()));
-        }
-        if (!Double.isFinite(weigh.above()) || !(weigh.factor() >= 0 && weigh.factor() <= 1000)) {
-            throw refused(
-                    spec,
-                    "weighs above " + weigh.above() + " with the factor " + weigh.factor(),
-                    "give a factor from 0 (leave the source alone) to 1000");
-        }
-        return new Effect.Weigh(
-                new Weighing(name, attribute, weigh.above(), weigh.factor(), until(spec, weigh, measured)));
-    }
-
-    /** Of a load each value never counts at once: what comes and goes would send peers to and fro. */
-    private @Nullable Double until(RuleSpec spec, RuleSpec.WeighSpec weigh, Attribute attribute) {
-        Double until = weigh.until();
-        if (until == null) {
-            return attribute.isLoad() ? weigh.above() : null;
-        }
-        if (!attribute.isLoad()) {
-            throw refused(
-                    spec, "says until of " + attribute.key() + ", which is no load", "remove until: each value counts");
-        }
-        if (!(until <= weigh.above())) {
-            throw refused(
-                    spec,
-                    "weighs above " + weigh.above() + " until " + until,
-                    "give until a number at or below " + weigh.above());
-        }
-        return until;
-    }
-
     private Effect uplink(RuleSpec.UplinkSpec uplink) {
         return switch (uplink.copies().value()) {
             case "1" -> new Effect.Uplink(true);
@@ -237,7 +193,6 @@ final class RuleReader {
     }
 
     private RefusedException refused(RuleSpec spec, String why, String remedy) {
-        return new RefusedException(
-                source.place(spec.name()) + ", rule \"" + spec.name().value() + "\"", why, remedy);
+        return source.refused(spec, why, remedy);
     }
 }

@@ -19,7 +19,12 @@ record RuleSpec(
             @Nullable Text streams,
             @Nullable Text download) {}
 
-    record WeighSpec(Text attribute, double above, @Nullable Double until, double factor) {}
+    record WeighSpec(
+            Text attribute,
+            @Nullable Double above,
+            @Nullable Text below,
+            @Nullable Double until,
+            double factor) {}
 
     record UplinkSpec(Text copies) {}
 }

@@ -2,6 +2,7 @@ package org.peerboot.policy;
 
 import java.util.List;
 import org.peerboot.config.Text;
+import org.peerboot.image.RefusedException;
 
 /** The policy's text, for telling where things stand. */
 final class Source {
@@ -19,6 +20,12 @@ final class Source {
 
     String place(Text at) {
         return file + " line " + at.line() + " column " + at.column();
+    }
+
+    /** What is wrong with a rule as a whole. */
+    RefusedException refused(RuleSpec rule, String why, String remedy) {
+        return new RefusedException(
+                place(rule.name()) + ", rule \"" + rule.name().value() + "\"", why, remedy);
     }
 
     /**

@@ -138,7 +138,12 @@ final class SimulatedPeer implements Links {
         if (first) {
             download = begin();
         }
-        Swarm swarm = Swarm.of(name, next, next.images().get(0), next.limits().mayUpload());
+        Swarm swarm = Swarm.of(
+                name,
+                next,
+                next.images().get(0),
+                next.limits().mayUpload(),
+                download().secondsNeeded());
         download().update(swarm, false, next.limits().downloadBytesPerSecond(), now());
         if (first) {
             tick();

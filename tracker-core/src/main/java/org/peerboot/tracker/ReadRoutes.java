@@ -8,6 +8,7 @@ import org.peerboot.auth.Caller;
 import org.peerboot.image.Digest;
 import org.peerboot.plan.Capabilities;
 import org.peerboot.plan.ClusterView;
+import org.peerboot.tracker.catalogue.CatalogueImage;
 import org.peerboot.tracker.http.Reply;
 import org.peerboot.tracker.http.Request;
 import org.peerboot.tracker.http.StatusException;
@@ -68,13 +69,17 @@ final class ReadRoutes {
         String destination = Bodies.parameter(request, Api.DESTINATION);
         @Nullable String image = request.query().get(Api.IMAGE);
         Explanation explanation = loop.ask(() -> {
-            ClusterView view = state.view(NONE, clock.millis());
+            long now = clock.millis();
+            ClusterView view = state.view(NONE, now);
             known(view, source);
             known(view, destination);
-            String digest = image == null
-                    ? null
-                    : Images.find(state.contents, image).digest().toString();
-            return state.planner.explain(view, source, destination, digest);
+            CatalogueImage one = image == null ? null : Images.find(state.contents, image);
+            return state.planner.explain(
+                    view,
+                    source,
+                    destination,
+                    one == null ? null : one.digest().toString(),
+                    one == null ? Double.POSITIVE_INFINITY : state.transfers.secondsNeeded(one, destination, now));
         });
         return Reply.of(200, explanation);
     }

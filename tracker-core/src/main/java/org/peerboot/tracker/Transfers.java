@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.image.Digest;
+import org.peerboot.tracker.catalogue.CatalogueImage;
 import org.peerboot.wire.ClusterStatus.Restart;
 import org.peerboot.wire.ImageProgress;
 import org.peerboot.wire.PeerReport;
@@ -79,6 +80,13 @@ final class Transfers {
     Tally tally(Digest image, String node) {
         Map<String, Tally> byNode = tallies.get(image);
         return byNode == null ? null : byNode.get(node);
+    }
+
+    /** Until {@code node} holds {@code image} whole, if it goes on as it did of late; infinite where that cannot be told. */
+    double secondsNeeded(CatalogueImage image, String node, long nowMillis) {
+        Tally tally = tally(image.digest(), node);
+        long left = tally == null ? image.bytes() : image.bytes() - tally.held(image.bytes());
+        return left == 0 ? 0 : tally == null ? Double.POSITIVE_INFINITY : (double) left / tally.rate(nowMillis);
     }
 
     /** What {@code node} said last of each image. */

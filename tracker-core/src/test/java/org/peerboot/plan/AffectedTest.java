@@ -107,7 +107,17 @@ class AffectedTest {
             cluster.leaf(cluster.nodes.get(node).leaf(), node);
             return node + " new";
         }
-        switch (random.nextInt(17)) {
+        switch (random.nextInt(19)) {
+            case 18 -> {
+                String other = names.get(random.nextInt(names.size()));
+                cluster.failures(other, node, random.nextInt(3) / 2.0);
+                return node + " loses " + other;
+            }
+            case 17 -> {
+                String id = "p" + random.nextInt(3);
+                cluster.planned(id, node, 30 * random.nextInt(5));
+                return "job " + id + " planned for " + node;
+            }
             case 15, 16 -> {
                 String leaf = "leaf" + (1 + random.nextInt(12));
                 cluster.uplink(leaf, random.nextInt(3) / 2.0, random.nextInt(3) / 2.0);

@@ -26,7 +26,7 @@ class ExplainTest {
             .job("8812", "ann", "n3");
 
     private Explanation explain(String source, String destination, String image) {
-        return planner.explain(cluster.view(), source, destination, image);
+        return planner.explain(cluster.view(), source, destination, image, Double.POSITIVE_INFINITY);
     }
 
     @Test
@@ -72,9 +72,42 @@ class ExplainTest {
     }
 
     @Test
+    void saysThatAJobIsPlannedBeforeTheTransferIsOver() {
+        cluster.planned("8815", "n1", 70);
+        Planner shipped = new Planner(Policy.standard());
+        Explanation near = shipped.explain(cluster.view(), "n1", "n2", "os:1", 80);
+        assertThat(near.verdict())
+                .startsWith("n1 may send to n2, with weight 0.100: rule spare-sources-whose-job-is-near (policy.yaml:")
+                .endsWith("since job.starts = 60 s (file:cluster.yaml, job 8815, 0.4 s ago)");
+        assertThat(near.steps())
+                .contains(new Explanation.Step(
+                        "spare-sources-whose-job-is-near",
+                        place(near),
+                        true,
+                        "multiplies the weight of a source with job.starts below the time that the transfer needs by 0.1,"
+                                + " its transfer needs 80 s"));
+        Explanation far = shipped.explain(cluster.view(), "n1", "n2", "os:1", 20);
+        assertThat(far.weight()).isEqualTo(1);
+        assertThat(far.steps())
+                .contains(new Explanation.Step(
+                        "spare-sources-whose-job-is-near",
+                        place(far),
+                        false,
+                        "does not match: job.starts is 60, its transfer needs 20 s"));
+    }
+
+    private static String place(Explanation why) {
+        return why.steps().stream()
+                .filter(step -> step.rule().equals("spare-sources-whose-job-is-near"))
+                .findFirst()
+                .orElseThrow()
+                .place();
+    }
+
+    @Test
     void showsALoadItsAgeAndWhoMeasuredIt() {
         cluster.utilization("n1", 0.62);
-        Explanation why = new Planner(Policy.standard()).explain(cluster.view(), "n1", "n2", null);
+        Explanation why = new Planner(Policy.standard()).explain(cluster.view(), "n1", "n2", null, 0);
         assertThat(why.attributes()).contains("network.utilization = 0.62 ratio (peer, eth0, 0.7 s ago)");
         assertThat(why.verdict())
                 .startsWith("n1 may send to n2, with weight 0.100: rule spare-loaded-networks (policy.yaml:");

@@ -123,7 +123,7 @@ class LoadedUplinksTest {
                 value,
                 700L,
                 source,
-                List.of(new AttributeTable.Threshold(rule, above, until, state)));
+                List.of(new AttributeTable.Threshold(rule, above, until, state, null, null)));
     }
 
     @Test

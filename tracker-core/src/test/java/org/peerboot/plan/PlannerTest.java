@@ -38,6 +38,25 @@ class PlannerTest {
     }
 
     @Test
+    void tellsWhatIsPlannedAStepAtATime() {
+        ViewBuilder cluster = new ViewBuilder()
+                .leaf("leaf1", "n[1-3]")
+                .image("os:1", "n[1-3]")
+                .planned("8815", "n1", 75);
+        Planner planner = new Planner(Policy.standard());
+        ClusterView before = cluster.view();
+        assertThat(planner.update(before, "n2", 1).images().get(0).candidates())
+                .filteredOn(candidate -> candidate.node().equals("n1"))
+                .extracting(candidate -> candidate.attributes().get("job.starts"))
+                .containsExactly(new AttributeValue(60, "s", 400, "file:cluster.yaml, job 8815"));
+        cluster.now += 10_000;
+        ClusterView after = cluster.view();
+        assertThat(planner.affected(before, after)).isEmpty();
+        cluster.now += 10_000;
+        assertThat(planner.affected(after, cluster.view())).contains("n1", "n2", "n3");
+    }
+
+    @Test
     void namesMatesFirstThenOutsidersThenTheOrigin() {
         WantedImage os = only(sixteen().view(), "n2");
 

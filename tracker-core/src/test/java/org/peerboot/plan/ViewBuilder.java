@@ -81,6 +81,26 @@ final class ViewBuilder {
         return this;
     }
 
+    ViewBuilder planned(String id, String hosts, int seconds) {
+        jobs.put(
+                id,
+                new Job(
+                        id,
+                        id,
+                        "ann",
+                        List.of(),
+                        JobState.PENDING,
+                        "all",
+                        "",
+                        null,
+                        false,
+                        now + seconds * 1000L,
+                        null,
+                        HostList.parse(hosts),
+                        List.of()));
+        return this;
+    }
+
     ViewBuilder holds(String node, String image) {
         PeerState old = peers.get(node);
         Set<Digest> complete = new HashSet<>(old.complete());

@@ -83,6 +83,8 @@ class PolicyTest {
                 .containsExactly(new Weighing("a", "network.utilization", 0.4, 0, 0.4));
     }
 
+                        Weighing.belowTransfer("spare-sources-whose-job-is-near", "job.starts", 0.1),
+                        Weighing.belowTransfer("spare-sources-that-leave", "node.leaves", 0.1),
     @Test
     void asShippedSendsOneCopyOverEachUplink() {
         assertThat(Policy.standard().oneCopyAnUplink(IMAGE)).isTrue();
@@ -97,6 +99,12 @@ class PolicyTest {
         NodeFacts loaded = new NodeFacts("origin", true, "", "origin", List.of(), List.of(), List.of(), busy);
         assertThat(Policy.standard().limits(loaded))
                 .isEqualTo(
+    @Test
+    void weighsWhatIsBelow() {
+        Policy policy = policy("- name: a", "  weigh: {attribute: node.leaves, below: 60, factor: 0}");
+        assertThat(policy.weighings(node("n1", false))).containsExactly(Weighing.below("a", "node.leaves", 60, 0));
+    }
+
                         new Limits(Limits.UNLIMITED, 2, Limits.UNLIMITED, "spare-a-loaded-file-server,origin-streams"));
     }
 

@@ -12,7 +12,8 @@ record ClusterFile(
         @Default("[]") List<NetworkSpec> networks,
         @Default("[]") List<SwitchSpec> switches,
         List<NodeSpec> nodes,
-        @Default("[]") List<JobSpec> jobs) {
+        @Default("[]") List<JobSpec> jobs,
+        @Default("[]") List<ReservationSpec> reservations) {
 
     record NetworkSpec(
             Text name,
@@ -39,6 +40,11 @@ record ClusterFile(
             @Default("[]") List<Text> features,
             @Default("[]") List<Text> partitions) {}
 
+    /**
+     * A job.
+     *
+     * @param nodes those that it has; while it waits, those that it is to have
+     */
     record JobSpec(
             Text id,
             String user,
@@ -48,4 +54,11 @@ record ClusterFile(
             @Default("false") boolean exclusive,
             @Nullable Text start,
             @Nullable Text end) {}
+
+    record ReservationSpec(
+            Text name,
+            Text nodes,
+            Text start,
+            Text end,
+            @Default("false") boolean maintenance) {}
 }

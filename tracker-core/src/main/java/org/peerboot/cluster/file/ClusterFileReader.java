@@ -9,6 +9,7 @@ import org.peerboot.cluster.ClusterSnapshot;
 import org.peerboot.cluster.Job;
 import org.peerboot.cluster.Network;
 import org.peerboot.cluster.Node;
+import org.peerboot.cluster.Reservation;
 import org.peerboot.cluster.Switch;
 import org.peerboot.config.Rate;
 import org.peerboot.config.Text;
@@ -38,8 +39,18 @@ final class ClusterFileReader {
         for (ClusterFile.JobSpec spec : file.jobs()) {
             once(jobs, spec.id(), "job", reader.read(spec));
         }
+        Map<String, Reservation> reservations = new LinkedHashMap<>();
+        for (ClusterFile.ReservationSpec spec : file.reservations()) {
+            once(reservations, spec.name(), "reservation", reader.read(spec));
+        }
         return new ClusterSnapshot(
-                timeMillis, source, nodes.values(), switches.values(), networks.values(), jobs.values());
+                timeMillis,
+                source,
+                nodes.values(),
+                switches.values(),
+                networks.values(),
+                jobs.values(),
+                reservations.values());
     }
 
     private void addNetwork(ClusterFile.NetworkSpec spec) {

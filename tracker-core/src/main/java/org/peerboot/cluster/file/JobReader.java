@@ -11,10 +11,11 @@ import org.peerboot.cluster.HostList;
 import org.peerboot.cluster.Job;
 import org.peerboot.cluster.JobState;
 import org.peerboot.cluster.Node;
+import org.peerboot.cluster.Reservation;
 import org.peerboot.config.Text;
 import org.peerboot.image.RefusedException;
 
-/** Reads the file's jobs. */
+/** Reads the file's jobs and reservations. */
 final class JobReader {
     private final String place;
     private final Map<String, Node> nodes;
@@ -25,25 +26,45 @@ final class JobReader {
     }
 
     Job read(ClusterFile.JobSpec spec) {
-        List<String> hosts = HostList.parse(spec.nodes().value(), ClusterFileReader.at(place, spec.nodes()));
+        List<String> hosts = hosts(spec.nodes(), "job \"" + spec.id().value() + "\"");
+        JobState state = state(spec.state());
+        boolean waits = state == JobState.PENDING;
+        return new Job(
+                spec.id().value(),
+                spec.id().value(),
+                spec.user(),
+                waits ? List.of() : hosts,
+                state,
+                spec.partition(),
+                "",
+                null,
+                spec.exclusive(),
+                time(spec.start()),
+                time(spec.end()),
+                waits ? hosts : List.of(),
+                List.of());
+    }
+
+    Reservation read(ClusterFile.ReservationSpec spec) {
+        return new Reservation(
+                spec.name().value(),
+                hosts(spec.nodes(), "reservation \"" + spec.name().value() + "\""),
+                parse(spec.start()),
+                parse(spec.end()),
+                spec.maintenance());
+    }
+
+    private List<String> hosts(Text list, String what) {
+        List<String> hosts = HostList.parse(list.value(), ClusterFileReader.at(place, list));
         for (String host : hosts) {
             if (!nodes.containsKey(host)) {
                 throw new RefusedException(
-                        ClusterFileReader.at(place, spec.nodes()) + ", job \""
-                                + spec.id().value() + "\"",
+                        ClusterFileReader.at(place, list) + ", " + what,
                         "node " + host + " is not among the file's nodes",
                         "add it there, or correct the name");
             }
         }
-        return new Job(
-                spec.id().value(),
-                spec.user(),
-                hosts,
-                state(spec.state()),
-                spec.partition(),
-                spec.exclusive(),
-                time(spec.start()),
-                time(spec.end()));
+        return hosts;
     }
 
     private JobState state(@Nullable Text state) {
@@ -62,9 +83,10 @@ final class JobReader {
     }
 
     private @Nullable Long time(@Nullable Text time) {
-        if (time == null) {
-            return null;
-        }
+        return time == null ? null : (Long) parse(time);
+    }
+
+    private long parse(Text time) {
         try {
             return OffsetDateTime.parse(time.value()).toInstant().toEpochMilli();
         } catch (DateTimeParseException e) {

@@ -3,15 +3,18 @@ package org.peerboot.cluster.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.peerboot.cluster.ClusterSnapshot;
+import org.peerboot.cluster.Job;
 import org.peerboot.cluster.JobState;
 import org.peerboot.cluster.Network;
 import org.peerboot.cluster.Node;
 import org.peerboot.cluster.NodeState;
+import org.peerboot.cluster.Reservation;
 import org.peerboot.cluster.Switch;
 import org.peerboot.config.StrictYaml;
 import org.peerboot.image.RefusedException;
@@ -48,6 +51,22 @@ class ClusterFileTest {
     private static ClusterSnapshot read(String yaml) {
         ClusterFile file = StrictYaml.parse(yaml, "cluster.yaml", ClusterFile.class);
         return new ClusterFileReader(file, "cluster.yaml").snapshot(5, "file:cluster.yaml");
+    }
+
+    @Test
+    void tellsWhatIsPlanned() {
+        ClusterSnapshot cluster = read(WHOLE + """
+                  - {id: 8815, user: ann, nodes: "n[1-2]", state: pending, start: 2026-01-31T15:00:00Z}
+                reservations:
+                  - {name: cooling, nodes: n3, start: 2026-02-01T00:00:00Z, end: 2026-02-02T00:00:00Z, maintenance: true}
+                """);
+        Job waits = cluster.jobs().get("8815");
+        assertThat(waits.nodes()).isEmpty();
+        assertThat(cluster.jobsPlannedFor("n2")).containsExactly(waits);
+        assertThat(cluster.jobsOn("n1")).doesNotContain(waits);
+        assertThat(cluster.reservationsOf("n3"))
+                .containsExactly(
+                        new Reservation("cooling", List.of("n3"), 1_769_904_000_000L, 1_769_990_400_000L, true));
     }
 
     @Test
