@@ -1,5 +1,6 @@
 package org.peerboot.config;
 
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -42,12 +43,15 @@ final class Refusals {
             }
             String given = lines.scalar(path);
             return new RefusedException(
-                    what,
+                    lines.beginning(path),
                     (given == null ? "" : "\"" + given + "\" ") + "is not " + kind(wrong.getTargetType()),
                     "correct the value",
                     e);
         }
         Throwable cause = e.getCause();
+        if (cause instanceof StreamReadException) {
+            return new RefusedException(what, "\"" + lines.scalar(path) + "\" is not a number", "correct the value", e);
+        }
         return new RefusedException(
                 what,
                 cause == null ? e.getOriginalMessage() : Objects.toString(cause.getMessage(), cause.toString()),

@@ -77,7 +77,11 @@ public final class StrictYaml {
             throw Refusals.of(e, lines);
         } catch (JsonProcessingException e) {
             throw new RefusedException(
-                    place + " line " + e.getLocation().getLineNr(), e.getOriginalMessage(), "correct the YAML", e);
+                    place + " line " + e.getLocation().getLineNr() + " column "
+                            + e.getLocation().getColumnNr(),
+                    e.getOriginalMessage(),
+                    "correct the YAML",
+                    e);
         }
     }
 }

@@ -12,6 +12,7 @@ import org.peerboot.image.RefusedException;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
@@ -26,7 +27,7 @@ import org.yaml.snakeyaml.events.SequenceEndEvent;
 import org.yaml.snakeyaml.events.SequenceStartEvent;
 
 /**
- * The lines on which a YAML text's keys and items stand, and the refusal of what YAML readers disagree about: words
+ * Where a YAML text's keys and items stand, and the refusal of what YAML readers disagree about: words
  * that are truths to some and text to others (the country code {@code no}), numbers that are octal or base 60 to some,
  * duplicate keys, anchors, tags, and more than one document.
  */
@@ -38,7 +39,7 @@ final class YamlLines {
     private static final Pattern UNDERSCORE = Pattern.compile("[-+]?[0-9]+_[0-9_]*");
 
     private final String place;
-    private final Map<List<String>, Integer> lines = new HashMap<>();
+    private final Map<List<String>, Mark> places = new HashMap<>();
     private final Map<List<String>, String> scalars = new HashMap<>();
 
     private YamlLines(String place) {
@@ -56,21 +57,24 @@ final class YamlLines {
         try {
             lines.document(new Yaml(options()).parse(new StringReader(text)).iterator());
         } catch (MarkedYAMLException e) {
-            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+            Mark mark = e.getProblemMark();
             throw new RefusedException(
-                    place + " line " + line, "is not YAML (" + e.getProblem() + ")", "correct it", e);
+                    mark == null ? place : at(place, mark),
+                    "is not YAML (" + e.getProblem() + ")",
+                    "correct it there or on the line before",
+                    e);
         } catch (YAMLException e) {
             throw new RefusedException(place, "is not YAML (" + e.getMessage() + ")", "correct it", e);
         }
         return lines;
     }
 
-    /** {@code FILE line N, key "K"} for the innermost part of {@code path} whose line is known. */
+    /** {@code FILE line N column C, key "K"} for the innermost part of {@code path} whose place is known. */
     String describe(List<String> path) {
         for (int end = path.size(); end > 0; end--) {
-            Integer line = lines.get(path.subList(0, end));
-            if (line != null) {
-                return at(line, path.get(end - 1));
+            Mark mark = places.get(path.subList(0, end));
+            if (mark != null) {
+                return at(mark, path.get(end - 1));
             }
         }
         return place;
@@ -79,7 +83,13 @@ final class YamlLines {
     /** On which the key at {@code path} stands; absent where there is none. */
     @Nullable
     Integer line(List<String> path) {
-        return lines.get(path);
+        Mark mark = places.get(path);
+        return mark == null ? null : (Integer) (mark.getLine() + 1);
+    }
+
+    /** {@link #describe}, or where the text begins. */
+    String beginning(List<String> path) {
+        return path.isEmpty() ? place + " line 1 column 1" : describe(path);
     }
 
     /** The text at {@code path}, where it is a scalar. */
@@ -88,9 +98,12 @@ final class YamlLines {
         return scalars.get(path);
     }
 
-    private String at(int line, String key) {
-        return place + " line " + line + (key.startsWith("[") ? ", item " : ", key \"")
-                + (key.startsWith("[") ? key : key + "\"");
+    private static String at(String place, Mark mark) {
+        return place + " line " + (mark.getLine() + 1) + " column " + (mark.getColumn() + 1);
+    }
+
+    private String at(Mark mark, String key) {
+        return at(place, mark) + (key.startsWith("[") ? ", item " + key : ", key \"" + key + "\"");
     }
 
     private void document(Iterator<Event> events) {
@@ -110,7 +123,8 @@ final class YamlLines {
             }
         }
         if (!seen) {
-            throw new RefusedException(place, "is empty", "write at least one key, or {} for none");
+            throw new RefusedException(
+                    place + " line 1 column 1", "is empty", "write at least one key, or {} for none");
         }
     }
 
@@ -129,7 +143,7 @@ final class YamlLines {
             int index = 0;
             for (Event item = events.next(); !(item instanceof SequenceEndEvent); item = events.next()) {
                 List<String> here = below(path, "[" + index++ + "]");
-                lines.put(here, line(item));
+                places.put(here, item.getStartMark());
                 node(events, item, here);
             }
         } else if (event instanceof ScalarEvent scalar) {
@@ -145,12 +159,14 @@ final class YamlLines {
                 throw refuse(key, "a key is not a word", "write KEY: VALUE");
             }
             List<String> here = below(path, name.getValue());
-            Integer first = lines.get(here);
+            Integer first = line(here);
             if (first != null) {
                 throw new RefusedException(
-                        at(line(name), name.getValue()), "stands on line " + first + " already", "remove one of them");
+                        at(name.getStartMark(), name.getValue()),
+                        "stands on line " + first + " already",
+                        "remove one of them");
             }
-            lines.put(here, line(name));
+            places.put(here, name.getStartMark());
             node(events, events.next(), here);
         }
     }
@@ -166,7 +182,9 @@ final class YamlLines {
             return;
         }
         String value = scalar.getValue();
-        String what = path.isEmpty() ? place + " line " + line(scalar) : at(line(scalar), path.get(path.size() - 1));
+        String what = path.isEmpty()
+                ? at(place, scalar.getStartMark())
+                : at(scalar.getStartMark(), path.get(path.size() - 1));
         if (value.isEmpty() || value.equals("~") || value.equals("null")) {
             throw new RefusedException(what, "has no value", "give it one, or remove it");
         }
@@ -193,10 +211,6 @@ final class YamlLines {
     }
 
     private RefusedException refuse(Event event, String why, String remedy) {
-        return new RefusedException(place + " line " + line(event), why, remedy);
-    }
-
-    private static int line(Event event) {
-        return event.getStartMark().getLine() + 1;
+        return new RefusedException(at(place, event.getStartMark()), why, remedy);
     }
 }

@@ -86,39 +86,43 @@ class StrictYamlTest {
     @Test
     void refusesAnUnknownKeyAndNamesTheLikelyOne() {
         refused("port: 80\nqouta: 1GiB\n")
-                .hasMessage("f.yaml line 2, key \"qouta\": is not known; did you mean \"quota\"? "
+                .hasMessage("f.yaml line 2 column 1, key \"qouta\": is not known; did you mean \"quota\"? "
                         + "known here: access, cache, enabled, labels, poll, port, quota, rules");
         refused("rules:\n- name: a\n- name: b\n  uplaod: 0\n")
-                .hasMessageStartingWith("f.yaml line 4, key \"uplaod\": is not known; did you mean \"upload\"?");
+                .hasMessageStartingWith(
+                        "f.yaml line 4 column 3, key \"uplaod\": is not known; did you mean \"upload\"?");
     }
 
     @Test
     void refusesAMissingKey() {
         refused("port: 1\nrules:\n- name: a\n- upload: 0\n")
-                .hasMessage("f.yaml line 4, item [1]: lacks the key \"name\"; add it");
+                .hasMessage("f.yaml line 4 column 3, item [1]: lacks the key \"name\"; add it");
     }
 
     @Test
     void refusesAnEmptyValue() {
-        refused("port: 1\nquota:\n").hasMessageStartingWith("f.yaml line 2, key \"quota\": has no value;");
-        refused("\n\nport: ~\n").hasMessageStartingWith("f.yaml line 3, key \"port\": has no value;");
+        refused("port: 1\nquota:\n").hasMessageStartingWith("f.yaml line 2 column 7, key \"quota\": has no value;");
+        refused("\n\nport: ~\n").hasMessageStartingWith("f.yaml line 3 column 7, key \"port\": has no value;");
     }
 
     @Test
     void refusesTheWrongTypeWithItsLine() {
         refused("quota: 1B\nport: many\n")
-                .hasMessageStartingWith("f.yaml line 2, key \"port\": \"many\" is not a whole number");
-        refused("port: 1.5\n").hasMessageStartingWith("f.yaml line 1, key \"port\":");
-        refused("port: 99999999999\n").hasMessageStartingWith("f.yaml line 1, key \"port\":");
-        refused("enabled: 1\n").hasMessageStartingWith("f.yaml line 1, key \"enabled\": \"1\" is not true or false");
-        refused("enabled: 'true'\n").hasMessageStartingWith("f.yaml line 1, key \"enabled\":");
-        refused("rules: none\n").hasMessageStartingWith("f.yaml line 1, key \"rules\": \"none\" is not a list");
-        refused("quota: {a: 1}\n").hasMessageStartingWith("f.yaml line 1, key \"quota\": is not a size such as 256MiB");
+                .hasMessageStartingWith("f.yaml line 2 column 1, key \"port\": \"many\" is not a whole number");
+        refused("port: 1.5\n").hasMessageStartingWith("f.yaml line 1 column 1, key \"port\":");
+        refused("port: 99999999999\n").hasMessageStartingWith("f.yaml line 1 column 1, key \"port\":");
+        refused("enabled: 1\n")
+                .hasMessageStartingWith("f.yaml line 1 column 1, key \"enabled\": \"1\" is not true or false");
+        refused("enabled: 'true'\n").hasMessageStartingWith("f.yaml line 1 column 1, key \"enabled\":");
+        refused("rules: none\n")
+                .hasMessageStartingWith("f.yaml line 1 column 1, key \"rules\": \"none\" is not a list");
+        refused("quota: {a: 1}\n")
+                .hasMessageStartingWith("f.yaml line 1 column 1, key \"quota\": is not a size such as 256MiB");
         refused("access: everyone\n")
                 .hasMessageStartingWith(
-                        "f.yaml line 1, key \"access\": \"everyone\" is not one of public, system, user");
-        refused("access: 1\n").hasMessageStartingWith("f.yaml line 1, key \"access\":");
-        refused("[]").hasMessageStartingWith("f.yaml: is not a block of KEY: VALUE lines");
+                        "f.yaml line 1 column 1, key \"access\": \"everyone\" is not one of public, system, user");
+        refused("access: 1\n").hasMessageStartingWith("f.yaml line 1 column 1, key \"access\":");
+        refused("[]").hasMessageStartingWith("f.yaml line 1 column 1: is not a block of KEY: VALUE lines");
     }
 
     @Test
@@ -126,28 +130,30 @@ class StrictYamlTest {
         refused("poll: 1s\nport: 70000\n")
                 .hasMessage("f.yaml, port 70000: is out of range; choose one from 1 to 65535");
         refused("port: 1\nquota: 64 gigs\n")
-                .hasMessage("f.yaml line 2, key \"quota\", size \"64 gigs\": has the unknown unit \"gigs\"; "
+                .hasMessage("f.yaml line 2 column 1, key \"quota\", size \"64 gigs\": has the unknown unit \"gigs\"; "
                         + "write a size such as 256MiB, 20GB or 512B");
         refused("quota: 64\n")
-                .hasMessageContaining("line 1, key \"quota\", size \"64\": is not a number from 0 with a unit");
-        refused("poll: 10\n").hasMessageContaining("line 1, key \"poll\", duration \"10\": is not a whole number with");
+                .hasMessageContaining(
+                        "line 1 column 1, key \"quota\", size \"64\": is not a number from 0 with a unit");
+        refused("poll: 10\n")
+                .hasMessageContaining("line 1 column 1, key \"poll\", duration \"10\": is not a whole number with");
         refused("rules: [{name: a, upload: 1GB}]\n")
-                .hasMessageContaining("line 1, key \"upload\", rate \"1GB\": does not end in /s");
+                .hasMessageContaining("line 1 column 19, key \"upload\", rate \"1GB\": does not end in /s");
     }
 
     @Test
     void refusesWhatYamlReadersDisagreeAbout() {
         refused("port: 1\nenabled: no\n")
-                .hasMessageStartingWith("f.yaml line 2, key \"enabled\": no is a truth to some");
+                .hasMessageStartingWith("f.yaml line 2 column 10, key \"enabled\": no is a truth to some");
         refused("labels: {country: NO}\n").hasMessageContaining("write true or false, or \"NO\" in quotes");
         refused("port: 0100\n").hasMessageContaining("key \"port\": 0100 is a different number");
         refused("labels: {begin: 22:30}\n").hasMessageContaining("22:30 is a different number");
         refused("port: 7_071\n").hasMessageContaining("7_071 is a different number");
         refused("port: 1\n\nport: 2\n")
-                .hasMessage("f.yaml line 3, key \"port\": stands on line 1 already; remove one of them");
-        refused("labels: &a {}\n").hasMessageStartingWith("f.yaml line 1: anchors and aliases");
-        refused("labels: !!map {}\n").hasMessageStartingWith("f.yaml line 1: the tag");
-        refused("port: 1\n---\nport: 2\n").hasMessageStartingWith("f.yaml line 2: a second document begins");
+                .hasMessage("f.yaml line 3 column 1, key \"port\": stands on line 1 already; remove one of them");
+        refused("labels: &a {}\n").hasMessageStartingWith("f.yaml line 1 column 9: anchors and aliases");
+        refused("labels: !!map {}\n").hasMessageStartingWith("f.yaml line 1 column 9: the tag");
+        refused("port: 1\n---\nport: 2\n").hasMessageStartingWith("f.yaml line 2 column 1: a second document begins");
         refused("? [a]\n: 1\n").hasMessageContaining("a key is not a word");
     }
 
@@ -156,10 +162,10 @@ class StrictYamlTest {
         refused("port: 1\nquota: \"1GiB\npoll: 1s\n")
                 .hasMessageStartingWith("f.yaml line ")
                 .hasMessageContaining("is not YAML");
-        refused("port: 1\n\tquota: 1B\n").hasMessageStartingWith("f.yaml line 2: is not YAML");
+        refused("port: 1\n\tquota: 1B\n").hasMessageStartingWith("f.yaml line 2 column 1: is not YAML");
         refused("a: ".repeat(1).concat("[".repeat(100))).hasMessageContaining("nested more than 32 deep");
-        refused("").hasMessageStartingWith("f.yaml: is empty");
-        refused("# nothing\n").hasMessageStartingWith("f.yaml: is empty");
+        refused("").hasMessageStartingWith("f.yaml line 1 column 1: is empty");
+        refused("# nothing\n").hasMessageStartingWith("f.yaml line 1 column 1: is empty");
         refused("port: \u0000\n").hasMessageContaining("is not YAML");
     }
 

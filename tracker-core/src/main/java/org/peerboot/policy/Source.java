@@ -37,9 +37,17 @@ final class Source {
     String place(Text scalar, int line, int column) {
         String first = scalar.line() <= lines.size() ? lines.get(scalar.line() - 1) : "";
         char begins = scalar.column() <= first.length() ? first.charAt(scalar.column() - 1) : ' ';
-        if (begins == '|' || begins == '>') {
+        if (begins == '|') {
+            int at = Math.min(lines.size(), scalar.line() + line);
+            String there = lines.get(at - 1);
+            int indent = there.length() - there.stripLeading().length();
+            String read = scalar.value().lines().skip(line - 1L).findFirst().orElse("");
+            int taken = read.length() - read.stripLeading().length();
+            return file + " line " + at + " column " + (indent - taken + column + 1);
+        }
+        if (begins == '>') {
             // folding loses the lines' ends, so a folded block's error is said to be where the block begins
-            return file + " line " + (scalar.line() + (begins == '|' ? line : 1));
+            return file + " line " + (scalar.line() + 1);
         }
         boolean quoted = begins == '"' || begins == '\'';
         int at = scalar.column() + column + (quoted ? 1 : 0);

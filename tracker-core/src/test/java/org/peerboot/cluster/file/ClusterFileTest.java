@@ -138,8 +138,8 @@ class ClusterFileTest {
                 "id: 8813 | id: 8812 | line 25, job \"8812\": stands in the file twice; remove one of them",
                 "suspended | sleeping | line 25, state \"sleeping\": is not known; use one of [pending, configuring,",
                 "2026-01-31T12:00:00Z | yesterday | line 23, time \"yesterday\": is not understood; write it as 2026",
-                "features: | feature: | line 14, key \"feature\": is not known; did you mean \"features\"?",
-                "1Gbit/s | 1Gbit | line 2, key \"rate\", rate \"1Gbit\": does not end in /s; write a rate such as",
+                "features: | feature: | line 14 column 5, key \"feature\": is not known; did you mean \"features\"?",
+                "1Gbit/s | 1Gbit | line 2 column 48, key \"rate\", rate \"1Gbit\": does not end in /s; write a rate such as",
             })
     void refusesWithTheLineAndARemedy(String right, String wrong, String message) {
         assertThat(WHOLE).contains(right);

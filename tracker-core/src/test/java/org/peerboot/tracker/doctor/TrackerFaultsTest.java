@@ -100,7 +100,8 @@ class TrackerFaultsTest {
     @Test
     void aPolicyThatIsBroken(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("policy.yaml"), "ruls: []\n");
-        assertThatThrownBy(() -> new PolicyCheck(file).look()).hasMessageContaining("policy.yaml: is not a list");
+        assertThatThrownBy(() -> new PolicyCheck(file).look())
+                .hasMessageContaining("policy.yaml line 1 column 1: is not a list");
         assertThat(new PolicyCheck(null).look().found()).isEqualTo("the shipped rules");
     }
 }
