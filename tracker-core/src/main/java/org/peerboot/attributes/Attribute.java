@@ -2,6 +2,8 @@ package org.peerboot.attributes;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.wire.AttributeValue;
 
@@ -9,8 +11,6 @@ import org.peerboot.wire.AttributeValue;
 public enum Attribute {
     JOB_RUNNING("job.running", "bool", Of.NODE, "a job's processes may be on the node, or nobody knows"),
     JOB_EXCLUSIVE("job.exclusive", "bool", Of.NODE, "that job shares the node with no other, or nobody knows"),
-    TOPOLOGY_HOPS("topology.hops", "hops", Of.LINK, "links between source and destination: 2 on one leaf switch"),
-    NETWORK_UTILIZATION(
     JOB_STARTS(
             "job.starts",
             "s",
@@ -26,6 +26,8 @@ public enum Attribute {
             "s",
             Of.NODE,
             "seconds until the node goes to be drained, rebooted or maintained, rounded down; unknown where it does not"),
+    TOPOLOGY_HOPS("topology.hops", "hops", Of.LINK, "links between source and destination: 2 on one leaf switch"),
+    NETWORK_UTILIZATION(
             "network.utilization", "ratio", Of.NODE, "how busy others keep its link, from 0 to 1; unknown at first"),
     SWITCH_LOAD(
             "switch.load",
@@ -42,6 +44,11 @@ public enum Attribute {
             "ratio",
             Of.NODE,
             "of the minutes in which it sent in this hour of the weeks before, the share in which somebody lost it"),
+    PAIR_FAILURES(
+            "pair.failures",
+            "ratio",
+            Of.LINK,
+            "of the minutes in which it sent to this destination in this hour of the weeks before, the share in which it was lost"),
     FILESERVER_LOAD(
             "fileserver.load",
             "ratio",
@@ -59,11 +66,9 @@ public enum Attribute {
         /** A source seen from a destination. */
         LINK
     }
-    PAIR_FAILURES(
-            "pair.failures",
-            "ratio",
-            Of.LINK,
-            "of the minutes in which it sent to this destination in this hour of the weeks before, the share in which it was lost"),
+
+    private static final Map<String, Attribute> BY_KEY =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Attribute::key, attribute -> attribute));
 
     private final String key;
     private final String unit;
@@ -113,14 +118,14 @@ public enum Attribute {
         return this == FILESERVER_LOAD || this == FILESERVER_CPU;
     }
 
-    /** Whether it is of the weeks before. */
-    public boolean isHistory() {
-        return this == SWITCH_USUAL || this == HISTORY_FAILURES || this == PAIR_FAILURES;
-    }
-
     /** Whether it tells how soon something is planned. */
     public boolean isForesight() {
         return unit.equals("s");
+    }
+
+    /** Whether it is of the weeks before. */
+    public boolean isHistory() {
+        return this == SWITCH_USUAL || this == HISTORY_FAILURES || this == PAIR_FAILURES;
     }
 
     public AttributeValue value(double value, long ageMillis, String source) {
@@ -128,12 +133,7 @@ public enum Attribute {
     }
 
     public static @Nullable Attribute of(String key) {
-        for (Attribute attribute : values()) {
-            if (attribute.key.equals(key)) {
-                return attribute;
-            }
-        }
-        return null;
+        return BY_KEY.get(key);
     }
 
     /** Every key, in the order of declaration. */

@@ -11,7 +11,7 @@ import java.util.List;
  * @param value what is told
  * @param measured what was measured last
  * @param millis when that was, since the epoch
- * @param source who measured what is told
+ * @param source who measured last
  * @param recent what was measured within the dwell and is higher than all that came later, oldest first
  */
 public record Load(double value, double measured, long millis, String source, List<Past> recent) {
@@ -47,7 +47,7 @@ public record Load(double value, double measured, long millis, String source, Li
         }
         kept.add(new Past(share, millis));
         boolean still = Math.round(Math.abs(highest - value) * 100) < BAND_HUNDREDTHS;
-        return new Load(still ? value : highest, share, millis, still ? this.source : source, List.copyOf(kept));
+        return new Load(still ? value : highest, share, millis, source, List.copyOf(kept));
     }
 
     private static double share(double measured) {

@@ -66,8 +66,7 @@ final class Difference {
         Set<String> nodes = new HashSet<>(after.view.snapshot().nodes().keySet());
         nodes.addAll(before.view.peers().keySet());
         nodes.addAll(after.view.peers().keySet());
-        boolean uplinks =
-                before.view.loads().knowsSwitches() || after.view.loads().knowsSwitches();
+        Set<String> leaves = changedLeaves();
         boolean users = anyUserImage(before) || anyUserImage(after);
         for (String node : nodes) {
             PeerState old = before.peer(node);
@@ -77,11 +76,27 @@ final class Difference {
             }
             if (!sameSource(old, now)
                     || !before.state(node).equals(after.state(node))
-                    || (uplinks && !before.uplinks(node).equals(after.uplinks(node)))
+                    || (!leaves.isEmpty() && leaves.contains(String.valueOf(after.leaf(node))))
                     || (users && !Roster.users(before, node).equals(Roster.users(after, node)))) {
                 changed.add(node);
             }
         }
+    }
+
+    /** Leaf switches of which an uplink above has another load. */
+    private Set<String> changedLeaves() {
+        Loads old = before.view.loads();
+        Loads now = after.view.loads();
+        if (old.switches().equals(now.switches()) && old.usual().equals(now.usual())) {
+            return Set.of();
+        }
+        Set<String> leaves = new HashSet<>();
+        for (String leaf : after.view.snapshot().switches().keySet()) {
+            if (!before.uplinks(leaf).equals(after.uplinks(leaf))) {
+                leaves.add(leaf);
+            }
+        }
+        return leaves;
     }
 
     private static boolean anyUserImage(Scene scene) {

@@ -2,11 +2,12 @@ package org.peerboot.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.plan.Roster.Member;
+import org.peerboot.policy.Denials;
 import org.peerboot.policy.NodeFacts;
 
 /**
@@ -32,7 +33,8 @@ final class Picks {
     private final @Nullable Integer slot;
     private final Set<String> blamed;
     private final NodeFacts facts;
-    private final boolean mayDeny;
+    private final Denials denials;
+    private final boolean barred;
 
     /** @param ownCell of the destination */
     Picks(Scene scene, Roster roster, String destination, String ownCell) {
@@ -45,13 +47,17 @@ final class Picks {
         PeerState peer = scene.peer(destination);
         this.blamed = peer == null ? Set.of() : peer.blamed().getOrDefault(roster.image.digest(), Set.of());
         this.facts = scene.standing(destination).facts();
-        this.mayDeny = scene.policy.mayDeny();
+        this.denials = scene.policy.denials();
+        this.barred = denials.destination(scene.facts(null, facts, Map.of(), roster.facts)) != null;
     }
 
     /** Names of nodes, best last resort last. */
     List<String> candidates() {
         List<String> picked = new ArrayList<>();
-        for (Member mate : roster.inCell(ownCell)) {
+        if (barred) {
+            return picked;
+        }
+        for (Member mate : roster.offeringIn(ownCell)) {
             if (!mate.node().equals(destination) && allowed(mate.node())) {
                 picked.add(mate.node());
             }
@@ -59,7 +65,7 @@ final class Picks {
         outsiders(picked);
         String origin = scene.view.originNode();
         PeerState peer = scene.peer(origin);
-        if (peer != null && peer.up() && allowed(origin)) {
+        if (peer != null && peer.up() && roster.offers(scene, origin) && allowed(origin)) {
             picked.add(origin);
         }
         return picked;
@@ -67,11 +73,13 @@ final class Picks {
 
     private void outsiders(List<String> picked) {
         int room = picked.size() + OUTSIDERS;
+        int[] cells = lookedInto();
+        int most = cells.length == OUTSIDERS && offerAll(cells) ? 1 : FROM_ONE_CELL;
         List<List<Member>> ranked = new ArrayList<>();
-        for (int cell : lookedInto()) {
-            ranked.add(inOrder(roster.inCell(roster.cellNames[cell])));
+        for (int cell : cells) {
+            ranked.add(first(most, roster.offeringIn(roster.cellNames[cell])));
         }
-        for (int round = 0; round < FROM_ONE_CELL; round++) {
+        for (int round = 0; round < most; round++) {
             for (List<Member> cell : ranked) {
                 if (round < cell.size() && picked.size() < room) {
                     picked.add(cell.get(round).node());
@@ -80,28 +88,57 @@ final class Picks {
         }
     }
 
-    private List<Member> inOrder(List<Member> cell) {
-        List<Member> first = new ArrayList<>(FROM_ONE_CELL + 1);
-        Comparator<Member> order = Comparator.comparing((Member m) -> !m.complete())
-                .thenComparing(m -> slot == null || !slot.equals(scene.cells.slot(m.node())))
-                .thenComparing(m -> Hash.pair(hash, m.hash()))
-                .thenComparing(Member::node);
+    /** Whether each of the cells has somebody to pick. */
+    private boolean offerAll(int[] cells) {
+        for (int cell : cells) {
+            if (roster.offeringIn(roster.cellNames[cell]).stream().noneMatch(member -> allowed(member.node()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The {@code most} that rank first, best first. */
+    private List<Member> first(int most, List<Member> cell) {
+        List<Member> first = new ArrayList<>(most + 1);
         for (Member member : cell) {
-            boolean full = first.size() == FROM_ONE_CELL;
-            if ((!full || order.compare(member, first.get(FROM_ONE_CELL - 1)) < 0) && allowed(member.node())) {
-                first.add(member);
-                first.sort(order);
-                if (first.size() > FROM_ONE_CELL) {
-                    first.remove(FROM_ONE_CELL);
+            int at = first.size();
+            while (at > 0 && ranksBefore(member, first.get(at - 1))) {
+                at--;
+            }
+            if (at < most && allowed(member.node())) {
+                first.add(at, member);
+                if (first.size() > most) {
+                    first.remove(most);
                 }
             }
         }
         return first;
     }
 
-    /** Indices of the other cells that rank first for this destination, best first. */
+    private boolean ownsAlike(Member member) {
+        return slot != null && slot.equals(scene.cells.slot(member.node()));
+    }
+
+    private boolean ranksBefore(Member one, Member other) {
+        if (one.complete() != other.complete()) {
+            return one.complete();
+        }
+        if (ownsAlike(one) != ownsAlike(other)) {
+            return ownsAlike(one);
+        }
+        int byHash = Long.compare(Hash.pair(hash, one.hash()), Hash.pair(hash, other.hash()));
+        return byHash != 0 ? byHash < 0 : one.node().compareTo(other.node()) < 0;
+    }
+
+    /** Indices of the other cells that rank first for this destination, best first: no more than it takes. */
     int[] lookedInto() {
-        int room = Math.min(mayDeny ? CELLS_UNDER_DENY : OUTSIDERS, roster.cellNames.length);
+        int[] few = best(OUTSIDERS);
+        return !denials.any() || few.length < OUTSIDERS || offerAll(few) ? few : best(CELLS_UNDER_DENY);
+    }
+
+    private int[] best(int most) {
+        int room = Math.min(most, roster.cellNames.length);
         int[] best = new int[room];
         long[] scores = new long[room];
         int found = 0;
@@ -121,15 +158,13 @@ final class Picks {
         return found == room ? best : Arrays.copyOf(best, found);
     }
 
+    /** Whether nothing between the two speaks against it. */
     private boolean allowed(String source) {
-        return !blamed.contains(source) && (!mayDeny || denial(source) == null);
+        return !blamed.contains(source) && !(denials.ofPairs() && denied(source));
     }
 
-    /** The rule that takes a source away. */
-    @Nullable
-    String denial(String source) {
+    private boolean denied(String source) {
         NodeFacts from = scene.standing(source).facts();
-        return scene.policy.denies(
-                scene.facts(from, facts, scene.link(source, destination), roster.facts), roster.memo);
+        return denials.pair(scene.facts(from, facts, scene.link(source, destination), roster.facts)) != null;
     }
 }

@@ -3,6 +3,7 @@ package org.peerboot.plan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.peerboot.cluster.Job;
 import org.peerboot.cluster.JobState;
 import org.peerboot.image.Access;
 import org.peerboot.policy.ImageFacts;
-import org.peerboot.policy.Memo;
+import org.peerboot.policy.NodeFacts;
 
 /** Who takes part in one image, by cells. */
 final class Roster {
@@ -22,13 +23,14 @@ final class Roster {
 
     final ImageState image;
     final ImageFacts facts;
-    final Memo memo = new Memo();
     /** Nodes that shall hold the image. */
     final Set<String> fetching = new HashSet<>();
     /** Nodes that hold some of it and need not, and the origin. */
     final Set<String> serving = new HashSet<>();
     /** Cells with members, in the order of their names; members in natural order. */
     final TreeMap<String, List<Member>> members = new TreeMap<>();
+    /** Of these, those whom no rule takes away from everybody. */
+    private final Map<String, List<Member>> offering;
     /** What updates say: cells where somebody could serve it on; empty where every cell asks the origin for itself. */
     final List<String> wireCells;
 
@@ -52,6 +54,7 @@ final class Roster {
         fetching.forEach(node -> addMember(scene, node));
         serving.forEach(node -> addMember(scene, node));
         members.values().forEach(list -> list.sort(Comparator.comparingInt(Member::order)));
+        offering = scene.policy.denials().any() ? offering(scene) : members;
         serving.add(scene.view.originNode());
         wireCells = scene.policy.oneCopyAnUplink(facts) ? cellsThatServe(scene) : List.of();
         cellNames = members.keySet().toArray(new String[0]);
@@ -90,6 +93,21 @@ final class Roster {
         }
     }
 
+    private Map<String, List<Member>> offering(Scene scene) {
+        Map<String, List<Member>> some = new HashMap<>();
+        members.forEach((cell, list) -> some.put(
+                cell, list.stream().filter(member -> offers(scene, member.node)).toList()));
+        return some;
+    }
+
+    /** Whether no rule takes a node, or the origin, away from everybody as a source of the image. */
+    boolean offers(Scene scene, String node) {
+        Standing standing = scene.standing(node);
+        NodeFacts source = standing.facts();
+        return !standing.barred()
+                && scene.policy.denials().sourceOfImage(scene.facts(source, null, Map.of(), facts)) == null;
+    }
+
     /** A cell of busy nodes alone would take pieces from the origin and serve them on to nobody. */
     private List<String> cellsThatServe(Scene scene) {
         List<String> cells = new ArrayList<>();
@@ -111,5 +129,10 @@ final class Roster {
 
     List<Member> inCell(String cell) {
         return members.getOrDefault(cell, List.of());
+    }
+
+    /** Those in a cell whom no rule takes away from everybody. */
+    List<Member> offeringIn(String cell) {
+        return offering.getOrDefault(cell, List.of());
     }
 }

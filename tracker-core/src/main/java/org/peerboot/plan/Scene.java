@@ -38,6 +38,7 @@ final class Scene {
     final List<ImageState> images;
     private final SwitchTree tree;
     private final long staleAfterMillis;
+    private final Map<String, Standing.State> states = new HashMap<>();
     private final Map<String, Standing> standings = new HashMap<>();
     private final Map<String, Map<String, AttributeValue>> attributes = new HashMap<>();
     private final Map<Digest, Roster> rosters = new HashMap<>();
@@ -82,16 +83,20 @@ final class Scene {
         return JobStatus.of(view.snapshot(), node, view.nowMillis(), staleAfterMillis);
     }
 
-    Standing standing(String node) {
     private Outlook outlook(String node) {
         return Outlook.of(view.snapshot(), node, view.nowMillis(), staleAfterMillis);
     }
 
+    Standing standing(String node) {
         return standings.computeIfAbsent(node, this::findStanding);
     }
 
     /** What the policy's word about a node depends on. */
     Standing.State state(String name) {
+        return states.computeIfAbsent(name, this::findState);
+    }
+
+    private Standing.State findState(String name) {
         return Standing.State.of(
                 view.snapshot().node(name),
                 cell(name),
@@ -118,8 +123,9 @@ final class Scene {
                         : node.states().stream().map(NodeState::toString).toList(),
                 node == null ? List.of() : List.copyOf(node.partitions()),
                 attributes(name));
-        Standing standing =
-                new Standing(state, facts, policy.limits(facts), policy.whenJobStarts(facts), policy.weighings(facts));
+        boolean barred = policy.denials().source(new Facts(facts, null, Map.of(), Map.of(), null)) != null;
+        Standing standing = new Standing(
+                state, facts, policy.limits(facts), policy.whenJobStarts(facts), policy.weighings(facts), barred);
         known.put(name, standing);
         return standing;
     }
@@ -132,13 +138,13 @@ final class Scene {
             if (job.known() || !isOrigin(n)) {
                 job.into(values);
             }
+            outlook(n).into(values, job.ageMillis());
             view.loads().of(n).forEach((attribute, load) -> put(values, attribute, load));
             return values;
         });
     }
 
     private void put(Map<String, AttributeValue> values, Attribute attribute, Load load) {
-            outlook(n).into(values, job.ageMillis());
         values.put(attribute.key(), attribute.value(load.value(), load.ageMillis(view.nowMillis()), load.source()));
     }
 
@@ -154,12 +160,19 @@ final class Scene {
             crossed(values, Attribute.SWITCH_LOAD, crossing, view.loads().switches());
             crossed(values, Attribute.SWITCH_USUAL, crossing, view.loads().usual());
         }
+        Load failures = view.loads().pairs().get(new Pair(source, destination));
+        if (failures != null) {
+            put(values, Attribute.PAIR_FAILURES, failures);
+        }
         return values;
     }
 
     /** What a rule may ask about two nodes. */
     Facts facts(
-            NodeFacts source, NodeFacts destination, Map<String, AttributeValue> link, @Nullable ImageFacts image) {
+            @Nullable NodeFacts source,
+            @Nullable NodeFacts destination,
+            Map<String, AttributeValue> link,
+            @Nullable ImageFacts image) {
         return new Facts(source, destination, link, attributes(view.originNode()), image);
     }
 
@@ -169,10 +182,6 @@ final class Scene {
             Attribute attribute,
             SwitchTree.Crossing crossing,
             Map<String, Loads.Uplink> uplinks) {
-        Load failures = view.loads().pairs().get(new Pair(source, destination));
-        if (failures != null) {
-            put(values, Attribute.PAIR_FAILURES, failures);
-        }
         Load highest = null;
         for (String name : crossing.up()) {
             Loads.Uplink uplink = uplinks.get(name);
@@ -191,15 +200,16 @@ final class Scene {
         return a != null && a.value() >= b.value() ? a : b;
     }
 
-    private @Nullable String leaf(String name) {
+    @Nullable
+    String leaf(String name) {
         Node node = view.snapshot().node(name);
         return node == null ? null : node.leaf();
     }
 
-    /** What is told of the uplinks above a node, which its links depend on, without ages. */
-    List<Double> uplinks(String node) {
+    /** What is told of the uplinks above a leaf switch, which its nodes' links depend on, without ages. */
+    List<Double> uplinks(String leaf) {
         List<Double> told = new ArrayList<>();
-        for (String name : tree.crossing(leaf(node), null).up()) {
+        for (String name : tree.crossing(leaf, null).up()) {
             tell(told, view.loads().switches().get(name));
             tell(told, view.loads().usual().get(name));
         }

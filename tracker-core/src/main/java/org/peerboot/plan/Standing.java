@@ -13,8 +13,13 @@ import org.peerboot.policy.NodeFacts;
 import org.peerboot.wire.Limits;
 import org.peerboot.wire.Weighing;
 
-/** What the policy says of one node, kept from view to view for as long as the node is in the same state. */
-record Standing(State state, NodeFacts facts, Limits limits, Limits whenJobStarts, List<Weighing> weighings) {
+/**
+ * What the policy says of one node, kept from view to view for as long as the node is in the same state.
+ *
+ * @param barred whether a rule takes it away from everybody as a source, for every image
+ */
+record Standing(
+        State state, NodeFacts facts, Limits limits, Limits whenJobStarts, List<Weighing> weighings, boolean barred) {
 
     /** All that the policy can ask of a node, without ages. */
     record State(
@@ -24,6 +29,7 @@ record Standing(State state, NodeFacts facts, Limits limits, Limits whenJobStart
             boolean exclusive,
             boolean known,
             String by,
+            Outlook outlook,
             Map<Attribute, Double> loads) {
         static State of(
                 @Nullable Node node,
@@ -34,7 +40,6 @@ record Standing(State state, NodeFacts facts, Limits limits, Limits whenJobStart
             Map<Attribute, Double> told = new EnumMap<>(Attribute.class);
             loads.forEach((attribute, load) -> told.put(attribute, load.value()));
             return new State(node, cell, job.running(), job.exclusive(), job.known(), job.source(), outlook, told);
-            Outlook outlook,
         }
     }
 }

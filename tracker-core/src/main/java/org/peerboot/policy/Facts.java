@@ -4,7 +4,6 @@ import dev.cel.runtime.CelVariableResolver;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.peerboot.attributes.Attribute;
 import org.peerboot.wire.AttributeValue;
 
 /**
@@ -22,28 +21,19 @@ public record Facts(
 
     @Override
     public Optional<Object> find(String name) {
-        int dot = name.indexOf('.');
-        if (dot < 0) {
-            return Optional.empty();
-        }
-        String key = name.substring(dot + 1);
-        return Optional.ofNullable(
-                switch (name.substring(0, dot)) {
-                    case "source" -> source == null ? null : source.value(key);
-                    case "destination" -> destination == null ? null : destination.value(key);
-                    case "link" -> link(name);
-                    case "origin" -> NodeFacts.attribute(origin, key);
-                    case "image" -> image == null ? null : image.value(key);
-                    default -> null;
-                });
+        Variable variable = Variable.ALL.get(name);
+        return variable == null ? Optional.empty() : Optional.ofNullable(value(variable));
     }
 
-    private @Nullable Object link(String name) {
-        for (Attribute attribute : Attribute.values()) {
-            if (attribute.of() == Attribute.Of.LINK && Variable.link(attribute).equals(name)) {
-                return NodeFacts.attribute(link, attribute.key());
-            }
-        }
-        return null;
+    @Nullable
+    Object value(Variable variable) {
+        String key = variable.key();
+        return switch (variable.scope()) {
+            case SOURCE -> source == null ? null : source.value(key);
+            case DESTINATION -> destination == null ? null : destination.value(key);
+            case LINK -> NodeFacts.attribute(link, key);
+            case ORIGIN -> NodeFacts.attribute(origin, key);
+            case IMAGE -> image == null ? null : image.value(key);
+        };
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.peerboot.attributes.Attribute;
 import org.peerboot.wire.Limits;
 import org.peerboot.wire.Weighing;
@@ -24,10 +23,23 @@ public final class Policy {
 
     private final String file;
     private final List<Rule> rules;
+    private final List<Rule> limits;
+    private final List<Rule> limitsByJob;
+    private final List<Rule> weighs;
+    private final Denials denials;
 
     private Policy(String file, List<Rule> rules) {
         this.file = file;
         this.rules = List.copyOf(rules);
+        this.limits = rules.stream()
+                .filter(rule -> rule.effect() instanceof Effect.Limit)
+                .toList();
+        this.limitsByJob =
+                limits.stream().filter(rule -> rule.when().asksForJobs()).toList();
+        this.weighs = rules.stream()
+                .filter(rule -> rule.effect() instanceof Effect.Weigh)
+                .toList();
+        this.denials = new Denials(rules);
     }
 
     /**
@@ -69,7 +81,7 @@ public final class Policy {
     /** What {@code node} may send and receive now: the tightest of every rule that matches it. */
     public Limits limits(NodeFacts node) {
         Set<String> names = new LinkedHashSet<>();
-        return tighten(Limits.NONE, node, names).named(String.join(",", names));
+        return tighten(limits, Limits.NONE, node, names).named(String.join(",", names));
     }
 
     /**
@@ -79,16 +91,16 @@ public final class Policy {
     public Limits whenJobStarts(NodeFacts node) {
         Set<String> names = new LinkedHashSet<>();
         NodeFacts busy = node.with(Attribute.JOB_RUNNING, true);
-        Limits limits = tighten(Limits.NONE, node, names);
-        limits = tighten(limits, busy.with(Attribute.JOB_EXCLUSIVE, false), names);
-        limits = tighten(limits, busy.with(Attribute.JOB_EXCLUSIVE, true), names);
-        return limits.named(String.join(",", names));
+        Limits tightest = tighten(limits, Limits.NONE, node, names);
+        tightest = tighten(limitsByJob, tightest, busy.with(Attribute.JOB_EXCLUSIVE, false), names);
+        tightest = tighten(limitsByJob, tightest, busy.with(Attribute.JOB_EXCLUSIVE, true), names);
+        return tightest.named(String.join(",", names));
     }
 
-    private Limits tighten(Limits limits, NodeFacts node, Set<String> names) {
-        Limits tightest = limits;
+    private static Limits tighten(List<Rule> asked, Limits before, NodeFacts node, Set<String> names) {
+        Limits tightest = before;
         Facts facts = new Facts(node, node, Map.of(), Map.of(), null);
-        for (Rule rule : rules) {
+        for (Rule rule : asked) {
             if (rule.effect() instanceof Effect.Limit limit && rule.when().holds(facts)) {
                 names.add(rule.name());
                 tightest = tightest.and(limit.limits());
@@ -100,17 +112,15 @@ public final class Policy {
     /** The preferences among sources that {@code destination} shall apply. */
     public List<Weighing> weighings(NodeFacts destination) {
         Facts facts = new Facts(null, destination, Map.of(), Map.of(), null);
-        return rules.stream()
-                .filter(rule ->
-                        rule.effect() instanceof Effect.Weigh && rule.when().holds(facts))
+        return weighs.stream()
+                .filter(rule -> rule.when().holds(facts))
                 .map(rule -> ((Effect.Weigh) rule.effect()).weighing())
                 .toList();
     }
 
     /** The preferences of all rules, whomever they are for. */
     public List<Weighing> weighings() {
-        return rules.stream()
-                .filter(rule -> rule.effect() instanceof Effect.Weigh)
+        return weighs.stream()
                 .map(rule -> ((Effect.Weigh) rule.effect()).weighing())
                 .toList();
     }
@@ -124,30 +134,16 @@ public final class Policy {
                         && rule.when().holds(facts));
     }
 
-    /** Whether any rule can take a source away. */
-    public boolean mayDeny() {
-        return rules.stream().anyMatch(rule -> rule.effect() instanceof Effect.Deny);
+    /** The rules that take sources away. */
+    public Denials denials() {
+        return denials;
     }
 
-    /**
-     * The rule that takes the facts' source away from their destination; nothing where none does.
-     *
-     * @param memo of this same cluster and image, so that what depends on one node is asked once a node
-     */
-    public @Nullable String denies(Facts facts, Memo memo) {
-        for (Rule rule : rules) {
-            if (rule.effect() instanceof Effect.Deny && memo.holds(rule, facts)) {
-                return rule.name();
-            }
-        }
-        return null;
-    }
-
-     * @param secondsNeeded by the destination's transfer until it is whole; infinite where nobody can tell
     /**
      * What each rule says about a source and a destination, in the order of the file.
      *
      * @param facts without an image, rules that speak of an image are not asked
+     * @param secondsNeeded by the destination's transfer until it is whole; infinite where nobody can tell
      */
     public List<Finding> explain(NodeFacts source, NodeFacts destination, Facts facts, double secondsNeeded) {
         return new Findings(this, source, destination, facts, secondsNeeded).all();

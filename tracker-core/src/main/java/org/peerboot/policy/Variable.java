@@ -11,9 +11,10 @@ import org.peerboot.attributes.Attribute;
  * A variable that conditions may name.
  *
  * @param scope what has to be known before it has a value
+ * @param key what it is called there, such as {@code job.running}
  * @param meaning for the table in the documentation
  */
-record Variable(String name, CelType type, Scope scope, String meaning) {
+record Variable(String name, CelType type, Scope scope, String key, String meaning) {
     enum Scope {
         SOURCE,
         DESTINATION,
@@ -31,7 +32,8 @@ record Variable(String name, CelType type, Scope scope, String meaning) {
         node(all, "destination", Scope.DESTINATION);
         for (Attribute attribute : Attribute.values()) {
             if (attribute.of() == Attribute.Of.LINK) {
-                add(all, link(attribute), type(attribute), Scope.LINK, attribute.meaning());
+                String name = link(attribute);
+                all.put(name, new Variable(name, type(attribute), Scope.LINK, attribute.key(), attribute.meaning()));
             }
         }
         for (Attribute attribute : Attribute.values()) {
@@ -72,7 +74,7 @@ record Variable(String name, CelType type, Scope scope, String meaning) {
     }
 
     private static void add(Map<String, Variable> all, String name, CelType type, Scope scope, String meaning) {
-        all.put(name, new Variable(name, type, scope, meaning));
+        all.put(name, new Variable(name, type, scope, name.substring(name.indexOf('.') + 1), meaning));
     }
 
     /** As people read it: {@code bool}, {@code number}, {@code text}, {@code list of text}. */

@@ -87,14 +87,7 @@ final class JobHints {
         }
         Map<String, Job> jobs = new TreeMap<>(snapshot.jobs());
         nodesByJob.forEach((id, nodes) -> jobs.put(id, merged(snapshot.jobs().get(id), id, nodes)));
-        return new ClusterSnapshot(
-                snapshot.timeMillis(),
-                snapshot.source(),
-                snapshot.nodes().values(),
-                snapshot.switches().values(),
-                snapshot.networks().values(),
-                jobs.values(),
-                snapshot.reservations().values());
+        return snapshot.withJobs(jobs.values());
     }
 
     private static Job merged(@Nullable Job known, String id, List<String> nodes) {

@@ -33,13 +33,6 @@ final class Staging {
         }
         Map<String, Job> all = new TreeMap<>(snapshot.jobs());
         all.putAll(jobs);
-        return new ClusterSnapshot(
-                snapshot.timeMillis(),
-                snapshot.source(),
-                snapshot.nodes().values(),
-                snapshot.switches().values(),
-                snapshot.networks().values(),
-                all.values(),
-                snapshot.reservations().values());
+        return snapshot.withJobs(all.values());
     }
 }

@@ -147,9 +147,26 @@ final class ViewBuilder {
         return this;
     }
 
+    ViewBuilder failures(String source, String destination, double share) {
+        pairs.put(new Pair(source, destination), Load.first(share, now - 700, "history, monday 9 h"));
+        return this;
+    }
+
     ViewBuilder usual(Map<String, Loads.Uplink> now) {
         usual = now;
         return this;
+    }
+
+    /** One with other jobs and otherwise that one's very objects, as the tracker makes it. */
+    ClusterView withJobs(ClusterView before) {
+        return new ClusterView(
+                before.snapshot().withJobs(jobs.values()),
+                before.images(),
+                before.peers(),
+                before.originNode(),
+                before.loads(),
+                before.capabilities(),
+                now);
     }
 
     ClusterView view() {
@@ -167,11 +184,6 @@ final class ViewBuilder {
                 "origin",
                 new Loads(Map.copyOf(loads), Map.copyOf(uplinks), usual, Map.copyOf(pairs)),
                 (source, image, destination) -> source + ">" + destination + ":" + image.brief(),
-    ViewBuilder failures(String source, String destination, double share) {
-        pairs.put(new Pair(source, destination), Load.first(share, now - 700, "history, monday 9 h"));
-        return this;
-    }
-
                 now);
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.peerboot.attributes.Attribute;
 import org.peerboot.wire.AttributeValue;
@@ -38,8 +40,20 @@ class PolicyTest {
         return Policy.parse(String.join("\n", rules) + "\n", "policy.yaml");
     }
 
+    private static String denies(Policy policy, Facts facts) {
+        Denials denials = policy.denials();
+        return Stream.of(
+                        denials.source(facts),
+                        denials.sourceOfImage(facts),
+                        denials.destination(facts),
+                        denials.pair(facts))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
     private static String denies(Policy policy, NodeFacts source, NodeFacts destination, int hops) {
-        return policy.denies(new Facts(source, destination, hops(hops), Map.of(), IMAGE), new Memo());
+        return denies(policy, new Facts(source, destination, hops(hops), Map.of(), IMAGE));
     }
 
     @Test
@@ -69,6 +83,8 @@ class PolicyTest {
                 .containsExactly(
                         new Weighing("leave-busy-sources", "job.running", 0, 0),
                         new Weighing("same-leaf-first", "topology.hops", 2, 0.1),
+                        Weighing.belowTransfer("spare-sources-whose-job-is-near", "job.starts", 0.1),
+                        Weighing.belowTransfer("spare-sources-that-leave", "node.leaves", 0.1),
                         new Weighing("spare-loaded-networks", "network.utilization", 0.3, 0.1, 0.2),
                         new Weighing("spare-loaded-uplinks", "switch.load", 0.5, 0.1, 0.35),
                         new Weighing("spare-usually-loaded-uplinks", "switch.usual", 0.5, 0.4, 0.35),
@@ -83,8 +99,12 @@ class PolicyTest {
                 .containsExactly(new Weighing("a", "network.utilization", 0.4, 0, 0.4));
     }
 
-                        Weighing.belowTransfer("spare-sources-whose-job-is-near", "job.starts", 0.1),
-                        Weighing.belowTransfer("spare-sources-that-leave", "node.leaves", 0.1),
+    @Test
+    void weighsWhatIsBelow() {
+        Policy policy = policy("- name: a", "  weigh: {attribute: node.leaves, below: 60, factor: 0}");
+        assertThat(policy.weighings(node("n1", false))).containsExactly(Weighing.below("a", "node.leaves", 60, 0));
+    }
+
     @Test
     void asShippedSendsOneCopyOverEachUplink() {
         assertThat(Policy.standard().oneCopyAnUplink(IMAGE)).isTrue();
@@ -99,12 +119,6 @@ class PolicyTest {
         NodeFacts loaded = new NodeFacts("origin", true, "", "origin", List.of(), List.of(), List.of(), busy);
         assertThat(Policy.standard().limits(loaded))
                 .isEqualTo(
-    @Test
-    void weighsWhatIsBelow() {
-        Policy policy = policy("- name: a", "  weigh: {attribute: node.leaves, below: 60, factor: 0}");
-        assertThat(policy.weighings(node("n1", false))).containsExactly(Weighing.below("a", "node.leaves", 60, 0));
-    }
-
                         new Limits(Limits.UNLIMITED, 2, Limits.UNLIMITED, "spare-a-loaded-file-server,origin-streams"));
     }
 
@@ -116,7 +130,7 @@ class PolicyTest {
 
     @Test
     void asShippedTakesNoSourceAway() {
-        assertThat(Policy.standard().mayDeny()).isFalse();
+        assertThat(Policy.standard().denials().any()).isFalse();
         assertThat(denies(Policy.standard(), node("n1", true), node("n2", true), 8))
                 .isNull();
     }
@@ -155,25 +169,24 @@ class PolicyTest {
                 "- {name: drained, when: '\"drain\" in destination.states', deny: true}",
                 "- {name: own, when: 'image.access == \"user\" && source.name.matches(\"n[0-9]+\")', deny: true}");
         NodeFacts plain = node("n1", false);
-        assertThat(policy.mayDeny()).isTrue();
+        assertThat(policy.denials().any()).isTrue();
         assertThat(denies(policy, node("n2", false, "gpu"), plain, 2)).isEqualTo("gpu");
         assertThat(denies(policy, plain, plain, 6)).isEqualTo("far");
         assertThat(denies(policy, plain, plain, 4)).isNull();
         ImageFacts data = new ImageFacts("~ann/data:1", "user", "ann", 1);
-        assertThat(policy.denies(new Facts(plain, plain, hops(2), Map.of(), data), new Memo())).isEqualTo("own");
+        assertThat(denies(policy, new Facts(plain, plain, hops(2), Map.of(), data)))
+                .isEqualTo("own");
     }
 
     @Test
     void deniesByTheOriginsLoad() {
-        Policy policy =
-                policy("- {name: far, when: '!source.origin && origin.fileserver.load < 0.5', deny: true}");
-        assertThat(policy.denies(facts(0.2), new Memo())).isEqualTo("far");
-        assertThat(policy.denies(facts(0.9), new Memo())).isNull();
+        Policy policy = policy("- {name: far, when: '!source.origin && origin.fileserver.load < 0.5', deny: true}");
+        assertThat(denies(policy, facts(0.2))).isEqualTo("far");
+        assertThat(denies(policy, facts(0.9))).isNull();
     }
 
     private static Facts facts(double load) {
-        Map<String, AttributeValue> origin =
-                Map.of("fileserver.load", new AttributeValue(load, "ratio", 0, "tracker"));
+        Map<String, AttributeValue> origin = Map.of("fileserver.load", new AttributeValue(load, "ratio", 0, "tracker"));
         return new Facts(node("n1", false), node("n2", false), Map.of(), origin, IMAGE);
     }
 
@@ -183,10 +196,13 @@ class PolicyTest {
                 "- {name: far, when: link.hops > 4, deny: true}",
                 "- {name: zero, when: 1 / image.bytes > 0 && image.bytes < 1, deny: true}");
         NodeFacts plain = node("n1", false);
-        assertThat(policy.denies(new Facts(plain, plain, Map.of(), Map.of(), IMAGE), new Memo())).isNull();
+        assertThat(denies(policy, new Facts(plain, plain, Map.of(), Map.of(), IMAGE)))
+                .isNull();
         ImageFacts empty = new ImageFacts("os:1", "system", "", 0);
-        assertThat(policy.denies(new Facts(plain, plain, hops(8), Map.of(), empty), new Memo())).isEqualTo("far");
-        assertThat(policy.denies(new Facts(plain, plain, hops(2), Map.of(), empty), new Memo())).isNull();
+        assertThat(denies(policy, new Facts(plain, plain, hops(8), Map.of(), empty)))
+                .isEqualTo("far");
+        assertThat(denies(policy, new Facts(plain, plain, hops(2), Map.of(), empty)))
+                .isNull();
     }
 
     @Test
