@@ -5,317 +5,300 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
-import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.peerboot.image.Digest;
-import org.peerboot.policy.Policy;
-import org.peerboot.wire.Api;
-import org.peerboot.wire.AttributeTable;
-import org.peerboot.wire.ClusterStatus;
-import org.peerboot.wire.ImageProgress;
-import org.peerboot.wire.ImageProgress.State;
 import org.peerboot.wire.Json;
-import org.peerboot.wire.LocalReply;
 
 /**
- * Somebody else's traffic begins in the middle of a transfer, and no job and no candidate changes: the peer turns to
- * other sources by the load alone, and comes back. The policy is the shipped one; n3 takes its time.
+ * A peer leaves a source, one of whose resource attributes changes in the middle of a transfer, whether or not the tracker
+ * lives on; and comes back when the attribute does. The tests' names say which source.
  */
 @Tag("cluster")
 final class LoadedSourcesTest {
-    private static final int BYTES = 72 << 20;
-    private static final String SLOW = """
-
-            - name: slow-n3
-              when: destination.name == "n3"
-              limit: {download: 3MB/s}
-            """;
-    /** Asks n3's own peer, which answers whether or not the tracker lives. */
-    private static final String LOCAL =
-            "use IO::Socket::UNIX; $s = IO::Socket::UNIX->new(Peer => '/run/peerboot/peer.sock') or die;"
-                    + " print $s '{\"protocol\":1,\"op\":\"STATUS\"}', qq(\\n); print scalar <$s>";
-    /** A stream of datagrams at the card's rate, for as many seconds as its argument says. */
-    private static final String STREAM = "use IO::Socket::INET; $s = IO::Socket::INET->new(PeerAddr => shift,"
-            + " Proto => 'udp'); $end = time + shift; $p = 'x' x 1400; while (time < $end) { $s->send($p) for 1 .. 99 }";
+    private static final int HOURS = 7 * 24;
 
     @TempDir
     private static Path files;
 
+    private static SlowCluster slow;
     private static SlurmCluster cluster;
 
     @BeforeAll
     static void up() throws IOException {
-        Path policy = files.resolve("policy.yaml");
-        Files.writeString(policy, Policy.standardText() + SLOW);
-        cluster = SlurmCluster.up(
-                "--nodes",
-                "7",
-                "--leaf",
-                "3,2,2",
-                "--uplink",
-                "100mbit",
-                "--wm",
-                "file",
-                "--policy",
-                policy.toString());
+        slow = new SlowCluster(files);
+        cluster = slow.cluster;
     }
 
     @AfterAll
     static void down() {
-        if (cluster != null) {
-            cluster.close();
+        if (slow != null) {
+            slow.close();
         }
     }
 
-    /** Streams from a node until it is closed, or for 100 s. */
-    private static final class Stream extends Background {
-        Stream(String from, String to) throws IOException {
-            super(from, "perl", "-e", STREAM, to + ":9", "100");
-        }
-    }
-
-    /** What runs on a node until it is closed. */
-    private static class Background implements AutoCloseable {
-        private final Process process;
-
-        Background(String node, String... command) throws IOException {
-            List<String> all = new ArrayList<>(List.of(
-                    Checkout.path("packaging/testbed").toString(),
-                    "node-exec",
-                    "--dir",
-                    cluster.directory().toString(),
-                    node));
-            all.addAll(List.of(command));
-            process = new ProcessBuilder(all).inheritIO().start();
-        }
-
-        @Override
-        public void close() {
-            process.destroy();
-        }
+    /** The tracker dies as soon as the peer has heard of the change. */
+    private static void leaves(SlowCluster.Fetch fetch, String source, Callable<Boolean> known) throws Exception {
+        cluster.await("the tracker knows", 60, known, Boolean::booleanValue);
+        slow.killTracker(fetch.node);
+        fetch.avoids(source);
     }
 
     @Test
-    void aPeerLeavesALoadedNodeByItselfAndComesBack() throws Exception {
-        Digest image = seed("node:v1", "n[1-2]");
-        String source = source(image);
-        try (Stream stream = new Stream(source, "n5")) {
-            avoids(image, source);
-            assertThat(loads("?nodes=" + source)).containsEntry(source, "above");
+    void whoseNetworkOthersUse() throws Exception {
+        try (SlowCluster.Fetch fetch = slow.new Fetch(SlowCluster.NEAR, "n3")) {
+            String source = fetch.source();
+            try (SlowCluster.Running stream = slow.stream(source, "n5")) {
+                leaves(fetch, source, () -> slow.isAbove(source, "network.utilization"));
+                slow.startTracker();
+            }
+            fetch.comesBackTo(source);
         }
-        comesBack(image, source);
+    }
 
-        long epoch = local().epoch();
-        try (Stream stream = new Stream(source, "n5")) {
-            cluster.await("the tracker knows", 60, () -> loads("?nodes=" + source), now -> now.containsValue("above"));
-            cluster.await("n3 has the update", 60, () -> local().epoch(), now -> now > epoch);
-            cluster.daemon("service", "kill", "tracker");
-            avoids(image, source);
-            cluster.await("n3 is complete", 120, () -> progress(image), now -> now.state() == State.COMPLETE);
+    /** Nothing but the peer keeps this source from sending. A reload in between loses no byte. */
+    @Test
+    void whereAJobBegins() throws Exception {
+        try (SlowCluster.Fetch fetch = slow.new Fetch(SlowCluster.NEAR, "n3")) {
+            String source = fetch.source();
+            try (AutoCloseable job =
+                    rewritten(clusterFile() + "jobs:\n  - {id: 8812, user: ann, nodes: " + source + "}\n")) {
+                leaves(fetch, source, () -> slow.isAbove(source, "job.running"));
+                slow.startTracker();
+            }
+            fetch.comesBackTo(source);
+            try (AutoCloseable fast = slow.hurry()) {
+                fetch.endsWithoutAByteTwice();
+            }
         }
-        cluster.daemon("service", "start", "tracker");
-        assertThat(progress(image).received()).as("bytes in all").isEqualTo(BYTES);
+    }
+
+    /** The job is to begin before this slow transfer is over, though not before the test is. */
+    @Test
+    void whereAJobIsPlanned() throws Exception {
+        try (SlowCluster.Fetch fetch = slow.new Fetch(SlowCluster.NEAR, "n3")) {
+            String source = fetch.source();
+            try (AutoCloseable plan = rewritten(clusterFile()
+                    + "jobs:\n  - {id: 8815, user: ann, state: pending, nodes: " + source + ", start: \""
+                    + Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(30) + "\"}\n")) {
+                leaves(fetch, source, () -> slow.row(source, "job.starts").value() != null);
+                slow.startTracker();
+            }
+            fetch.comesBackTo(source);
+        }
+    }
+
+    /** The workload manager's topology is corrected: the source hangs on another leaf switch. */
+    @Test
+    void whichMovesInTheTopology() throws Exception {
+        try (SlowCluster.Fetch fetch = slow.new Fetch(SlowCluster.NEAR, "n3")) {
+            String source = fetch.source();
+            try (AutoCloseable moved = rewritten(elsewhere(source))) {
+                leaves(fetch, source, () -> slow.node(source).cell().equals("leaf3"));
+                slow.startTracker();
+            }
+            fetch.comesBackTo(source);
+        }
     }
 
     /** The stream is of a node that has nothing to do with the image, behind the same uplink as the source. */
     @Test
-    void aPeerLeavesANodeBehindALoadedUplinkAndComesBack() throws Exception {
-        Digest image = seed("uplink:v1", "n4,n6");
-        String source = source(image);
-        String leaf = source.equals("n4") ? "leaf2" : "leaf3";
-        try (Stream stream = new Stream(source.equals("n4") ? "n5" : "n7", "service")) {
-            avoids(image, source);
-            assertThat(loads("?switch=" + leaf))
-                    .contains(Map.entry(leaf + " up", "above"), Map.entry(leaf + " down", "below"));
-            assertThat(loads("?nodes=" + source)).containsEntry(source, "below");
+    void whoseUplinkOthersUse() throws Exception {
+        try (SlowCluster.Fetch fetch = slow.new Fetch(SlowCluster.FAR, "n3")) {
+            String source = fetch.source();
+            try (SlowCluster.Running stream = slow.stream(neighbour(source), "service")) {
+                leaves(fetch, source, () -> slow.isAbove(leaf(source) + " up", "switch.load"));
+                slow.startTracker();
+                assertThat(slow.isAbove(leaf(source) + " down", "switch.load")).isFalse();
+                assertThat(slow.isAbove(source, "network.utilization")).isFalse();
+            }
+            fetch.comesBackTo(source);
         }
-        comesBack(image, source);
-        cluster.exec("peerboot", "unassign", "uplink:v1", "n3").good();
     }
 
     /** A real agent in the switches' network, with an address there. */
     @Test
-    void aSwitchSaysItselfHowBusyItsUplinkIsUntilItIsSilent() throws Exception {
-        Path credentials = cluster.directory().resolve("etc/snmp.yaml");
-        Files.writeString(credentials, "community: public\n");
+    void whoseSwitchIsAskedUntilItIsSilent() throws Exception {
+        Path credentials = Files.writeString(cluster.directory().resolve("etc/snmp.yaml"), "community: public\n");
         Files.setPosixFilePermissions(credentials, PosixFilePermissions.fromString("rw-r-----"));
         cluster.exec("chgrp", "peerboot", credentials.toString()).good();
-        Path settings = cluster.directory().resolve("etc/tracker.yaml");
-        String before = Files.readString(settings);
-        Files.writeString(settings, before + """
-                snmp:
-                  credentialsFile: %s
-                  every: 2s
-                  timeout: 200ms
-                  uplinks: {leaf2: {agent: 10.77.99.1, interfaces: [up2]}}
-                """.formatted(credentials));
-        restartTracker();
         Path agent = Files.writeString(cluster.directory().resolve("etc/snmpd.conf"), "rocommunity public\n");
-        String[] command = {"sh", "-c", "exec snmpd -f -Ln -C -c " + agent + " udp:10.77.99.1:161"};
         cluster.nodeExec("fabric", "ip", "addr", "replace", "10.77.99.1/16", "dev", "spine")
                 .good();
-        try (Stream stream = new Stream("n5", "service")) {
-            try (Background snmpd = new Background("fabric", command)) {
+        String[] snmpd = {"sh", "-c", "exec snmpd -f -Ln -C -c " + agent + " udp:10.77.99.1:161"};
+        slow.restartTracker("""
+                snmp:
+                  credentialsFile: %s
+                  every: 1s
+                  timeout: 200ms
+                  uplinks:
+                    leaf2: {agent: 10.77.99.1, interfaces: [up2]}
+                    leaf3: {agent: 10.77.99.1, interfaces: [up3]}
+                """.formatted(credentials), () -> {});
+        try (SlowCluster.Fetch fetch = slow.new Fetch(SlowCluster.FAR, "n3")) {
+            String source = fetch.source();
+            String up = leaf(source) + " up";
+            try (SlowCluster.Running stream = slow.stream(neighbour(source), "service")) {
+                try (SlowCluster.Running running = slow.run("fabric", snmpd)) {
+                    leaves(
+                            fetch,
+                            source,
+                            () -> slow.row(up, "switch.load").source().equals("snmp 10.77.99.1")
+                                    && slow.isAbove(up, "switch.load"));
+                    slow.startTracker();
+                    cluster.await(
+                            "the switch counts again",
+                            60,
+                            () -> slow.row(up, "switch.load").source(),
+                            by -> by.equals("snmp 10.77.99.1"));
+                    assertThat(cluster.status().warning()).isNull();
+                }
                 cluster.await(
-                        "leaf2 counts",
+                        "the switch is silent",
                         60,
-                        () -> row("leaf2 up"),
-                        row -> row.source().equals("snmp 10.77.99.1") && row.value() > 0.7);
-                cluster.await(
-                        "leaf2 takes in nothing", 60, () -> row("leaf2 down").value(), value -> value < 0.2);
-                assertThat(cluster.status().warning()).isNull();
+                        () -> slow.row(up, "switch.load").source(),
+                        by -> by.equals("peers below " + leaf(source) + ", for its agent is silent"));
+                assertThat(cluster.status().warning()).contains("snmp agent 10.77.99.1 does not answer within 400 ms");
             }
-            cluster.await(
-                    "leaf2 is silent",
-                    60,
-                    () -> row("leaf2 up").source(),
-                    source -> source.equals("peers below leaf2, for its agent is silent"));
-            assertThat(cluster.status().warning()).contains("snmp agent 10.77.99.1 does not answer within 400 ms");
+            fetch.comesBackTo(source);
         } finally {
-            Files.writeString(settings, before);
-            restartTracker();
+            slow.restartTracker("", () -> {});
         }
     }
 
-    private static void restartTracker() {
-        cluster.daemon("service", "stop", "tracker");
-        cluster.daemon("service", "start", "tracker");
-        cluster.awaitStatus(
-                "the tracker is back",
-                60,
-                status -> status.nodes().stream().allMatch(node -> node.peer().equals("up")));
-    }
-
-    private static AttributeTable.Row row(String of) {
-        return cluster.read(Api.ATTRIBUTES, AttributeTable.class).rows().stream()
-                .filter(row -> row.of().equals(of))
-                .findFirst()
-                .orElseThrow();
-    }
-
+    /** An hour begins in which the uplink was busy in the weeks before, and then another; nobody uses it now. */
     @Test
-    void aLoadedFileServerSendsNewStreamsAway() throws Exception {
-        publish("free:v1", "--access", "public");
-        try (Stream stream = new Stream("service", "n5")) {
-            cluster.await("the origin is loaded", 60, () -> askedWhileTwoAreServed(), LoadedSourcesTest::isSentAway);
+    void whoseUplinkIsUsuallyBusyInTheHourThatBegins() throws Exception {
+        try (SlowCluster.Fetch fetch = slow.new Fetch(SlowCluster.FAR, "n3")) {
+            String source = fetch.source();
+            hourEnds(15, source, 1);
+            leaves(fetch, source, () -> slow.isAbove(leaf(source) + " up", "switch.usual"));
+            hourEnds(10, source, 0);
+            fetch.comesBackTo(source);
+        } finally {
+            slow.restartTracker("", () -> Files.delete(history()));
         }
-        cluster.await("the origin is free", 60, () -> askedWhileTwoAreServed(), answer -> answer.contains(" 200 "));
     }
 
-    private static boolean isSentAway(String head) {
-        return head.contains(" 503 ") && head.toLowerCase(Locale.ROOT).contains("retry-after: 1");
+    /** The origin sends until others use the file server's link, and again when they do not. */
+    @Test
+    void whichIsALoadedFileServer() throws Exception {
+        try (SlowCluster.Fetch fetch = slow.new Fetch(SlowCluster.NEAR, "n7")) {
+            assertThat(fetch.source()).isEqualTo("origin");
+            try (SlowCluster.Running stream = slow.stream("service", "n5")) {
+                cluster.await(
+                        "the file server is loaded",
+                        60,
+                        () -> slow.row("origin", "fileserver.load").value(),
+                        load -> load != null && load > 0.8);
+                fetch.avoids("origin");
+                assertThat(askedWhileTwoAreServed()).contains(" 503 ").containsIgnoringCase("retry-after: 1");
+            }
+            fetch.comesBackTo("origin");
+            assertThat(askedWhileTwoAreServed()).contains(" 200 ");
+        }
     }
 
     /** The head of the answer to a third who asks the origin. */
     private static String askedWhileTwoAreServed() {
         return cluster.nodeExec("n6", "bash", "-c", """
-                url=http://service:7071/images/free:v1/files/root.img
+                url=http://service:7071/images/%s/files/root.img
                 slow() { curl -s --limit-rate 100k -o /dev/null "$url"; }
                 slow & slow & sleep 0.3
                 curl -s --max-time 1 -o /dev/null -D - "$url"
-                kill %1 %2""").out();
+                kill %%1 %%2""".formatted(SlowCluster.NEAR))
+                .out();
     }
 
-    /** An image that is whole on two nodes, and on its way to n3. */
-    private static Digest seed(String name, String nodes) throws IOException {
-        publish(name, "--assign", nodes);
-        ClusterStatus status = cluster.awaitStatus(
-                name + " is on " + nodes, 300, now -> transfer(now, name).complete() == 2);
-        cluster.exec("peerboot", "assign", name, "n3").good();
-        return transfer(status, name).image().digest();
+    /** Others use the uplink every other second: who followed them would leave and come back at each turn. */
+    @Test
+    void whoseUplinkOthersUseEveryOtherSecondOnce() throws Exception {
+        try (SlowCluster.Fetch fetch = slow.new Fetch(SlowCluster.FAR, "n3")) {
+            String source = fetch.source();
+            Watched quiet = new Watched(fetch, 6);
+            try (SlowCluster.Running wave = slow.wave(neighbour(source), "service")) {
+                Watched waves = new Watched(fetch, 16);
+                assertThat(waves.mostChangesIn(5)).as("%s", waves).isLessThanOrEqualTo(1);
+                assertThat(waves.last()).isNotEqualTo(source);
+                assertThat(quiet.bytesPerSecond() / waves.bytesPerSecond())
+                        .as("%s after %s", waves, quiet)
+                        .isLessThanOrEqualTo(1.25);
+            }
+        }
     }
 
-    /** The one that n3 takes from: while it may not take more, it asks no other. */
-    private static String source(Digest image) {
-        return cluster
-                .await(
-                        "n3 takes from somebody",
-                        60,
-                        () -> progress(image).bytesBySource(),
-                        bytes -> sum(bytes) > 2 << 20)
-                .entrySet()
-                .stream()
-                .max(Map.Entry.comparingByValue())
-                .orElseThrow()
-                .getKey();
+    private static String leaf(String source) {
+        return source.equals("n4") ? "leaf2" : "leaf3";
     }
 
-    private static ClusterStatus.Transfer transfer(ClusterStatus status, String name) {
-        return status.transfers().stream()
-                .filter(one -> one.image().name().equals(name))
-                .findFirst()
-                .orElseThrow();
+    private static String neighbour(String source) {
+        return source.equals("n4") ? "n5" : "n7";
     }
 
-    private static void comesBack(Digest image, String source) {
-        long reached = bytes(image, source);
-        cluster.await(
-                "n3 takes from " + source + " again",
-                60,
-                () -> bytes(image, source),
-                bytes -> bytes > reached + (1 << 20));
+    /** The workload manager's word with the node on the third leaf switch. */
+    private static String elsewhere(String node) throws IOException {
+        String leaf1 = "{hosts: \"n[1-3]\", address: \"10.77.1.[1-3]\", leaf: leaf1}";
+        assertThat(clusterFile()).contains(leaf1);
+        String one = "{hosts: n%1$d, address: 10.77.1.%1$d, leaf: %2$s}";
+        return clusterFile()
+                .replace(
+                        leaf1,
+                        IntStream.rangeClosed(1, 3)
+                                .mapToObj(i -> one.formatted(i, node.equals("n" + i) ? "leaf3" : "leaf1"))
+                                .collect(Collectors.joining("\n  - ")));
     }
 
-    /** What the loads of this moment are of, and how they stand to the shipped rule's threshold. */
-    private static Map<String, String> loads(String query) {
-        return cluster.read(Api.ATTRIBUTES + query, AttributeTable.class).rows().stream()
-                .filter(row -> Set.of("network.utilization", "switch.load").contains(row.attribute()))
-                .collect(Collectors.toMap(
-                        AttributeTable.Row::of, row -> row.thresholds().get(0).state()));
+    private static String clusterFile() throws IOException {
+        return Files.readString(cluster.directory().resolve("etc/cluster.yaml"));
     }
 
-    /** Of what comes after three seconds, nine tenths come from others. */
-    private static void avoids(Digest image, String source) throws Exception {
-        Thread.sleep(3000);
-        Map<String, Long> before = progress(image).bytesBySource();
-        Thread.sleep(3000);
-        Map<String, Long> after = progress(image).bytesBySource();
-        long all = sum(after) - sum(before);
-        long from = after.getOrDefault(source, 0L) - before.getOrDefault(source, 0L);
-        assertThat(all).as("bytes in three seconds").isGreaterThan(1 << 20);
-        assertThat(from)
-                .as("of %d bytes those from %s%s", all, source, cluster.logs())
-                .isLessThanOrEqualTo(all / 10);
+    /** What the workload manager says until that is closed. */
+    private static AutoCloseable rewritten(String text) throws IOException {
+        String before = clusterFile();
+        write(text);
+        return () -> write(before);
     }
 
-    private static long sum(Map<String, Long> bytes) {
-        return bytes.values().stream().mapToLong(Long::longValue).sum();
+    /** In one step: the tracker must never read half of it. */
+    private static void write(String text) throws IOException {
+        Path file = cluster.directory().resolve("etc/cluster.yaml");
+        Path fresh = Files.writeString(file.resolveSibling("cluster.yaml.new"), text);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static void publish(String name, String... options) throws IOException {
-        byte[] content = new byte[BYTES];
-        new Random(name.hashCode()).nextBytes(content);
-        Path file = files.resolve("root.img");
-        Files.write(file, content);
-        List<String> command = new ArrayList<>(List.of("peerboot", "publish", name, "--file", file + ":root.img"));
-        command.addAll(List.of(options));
-        cluster.exec(command.toArray(String[]::new)).good();
+    /**
+     * The tracker runs on by another clock and with another memory.
+     *
+     * @param seconds until its hour ends
+     * @param busy so many hours after that one the uplink of {@code source} was busy, and in no other
+     */
+    private static void hourEnds(int seconds, String source, int busy) throws IOException {
+        long now = Instant.now().getEpochSecond();
+        ZoneOffset zone = ZoneOffset.ofTotalSeconds((int) (3600 - seconds - now % 3600));
+        // The epoch began on a Thursday.
+        int hour = (int) (((now + zone.getTotalSeconds()) / 3600 + 3 * 24 + busy) % HOURS);
+        List<Double> week = new ArrayList<>(Collections.nCopies(HOURS, 0.05));
+        week.set(hour, 0.9);
+        Map<String, Object> uplink = Map.of("up", week, "down", Collections.nCopies(HOURS, 0.05));
+        String text = Json.write(Map.of("version", 1, "switches", Map.of(leaf(source), uplink)));
+        slow.restartTracker("timeZone: \"" + zone.getId() + "\"\n", () -> Files.writeString(history(), text));
     }
 
-    private static long bytes(Digest image, String source) {
-        return progress(image).bytesBySource().getOrDefault(source, 0L);
-    }
-
-    private static ImageProgress progress(Digest image) {
-        return local().images().stream()
-                .filter(one -> one.digest().equals(image))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static LocalReply local() {
-        String answer = cluster.nodeExec("n3", "perl", "-e", LOCAL).good().out();
-        return Json.read(answer, LocalReply.class, "n3's peer");
+    private static Path history() {
+        return cluster.directory().resolve("tracker/state/history.json");
     }
 }
