@@ -17,17 +17,22 @@ public final class Main {
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int exitCode = commandLine(Terminal.real(out, err)).execute(args);
+        int exitCode = commandLine(Terminal.real(out, err), args).execute(args);
         out.flush();
         System.exit(exitCode);
     }
 
-    static CommandLine commandLine(Terminal terminal) {
+    /** @param words that were typed: a node's daemon knows no other command, which would cost each start and stay in memory */
+    static CommandLine commandLine(Terminal terminal, String... words) {
         Root root = new Root();
         CommandLine line = new CommandLine(root);
-        ClientCommands.of(terminal).forEach(line::addSubcommand);
-        for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
-            provider.commands().forEach(line::addSubcommand);
+        if (isPeer(words)) {
+            line.addSubcommand(new PeerCommand());
+        } else {
+            ClientCommands.of(terminal).forEach(line::addSubcommand);
+            for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
+                provider.commands().forEach(line::addSubcommand);
+            }
         }
         return line.setOut(terminal.out())
                 .setErr(terminal.err())
@@ -35,6 +40,15 @@ public final class Main {
                 .setExecutionExceptionHandler(new Failures(root))
                 .setParameterExceptionHandler(Main::usage)
                 .setExecutionStrategy(parsed -> run(root, parsed));
+    }
+
+    private static boolean isPeer(String... words) {
+        for (String word : words) {
+            if (!word.startsWith("-")) {
+                return word.equals("peer");
+            }
+        }
+        return false;
     }
 
     private static int run(Root root, ParseResult parsed) {

@@ -42,7 +42,7 @@ final class Shell {
                 environment,
                 nanos::get,
                 millis -> nanos.addAndGet(millis * 1_000_000));
-        return Main.commandLine(terminal).execute(words);
+        return Main.commandLine(terminal, words).execute(words);
     }
 
     String out() {
