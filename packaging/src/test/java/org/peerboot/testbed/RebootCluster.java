@@ -152,8 +152,8 @@ final class RebootCluster implements AutoCloseable {
     void noNodeWasEverDown() throws IOException {
         assertThat(Files.readAllLines(slurm.directory().resolve("log/slurmctld.log")))
                 .noneMatch(line -> line.matches(".*(to DOWN|state DOWN|reboot timed out|unexpectedly rebooted).*"));
-        for (String node : names()) {
-            slurm.awaitNode(node, 300, "idle");
+        for (ClusterStatus.Node node : slurm.status().nodes()) {
+            slurm.awaitNode(node.node(), 300, "idle");
         }
     }
 
