@@ -3,6 +3,7 @@
  * peerboot-event begin|end JOBID [--socket PATH] [--strict]
  * peerboot-event boot [--wait SECONDS] [--socket PATH]
  * peerboot-event booting DIGEST|none [--socket PATH]
+ * peerboot-event choose IMAGE [--wait SECONDS] [--socket PATH]
  * peerboot-event stage IMAGE [DEST] [--wait SECONDS] [--socket PATH]
  *
  * begin and end: tells this node's peer that a job begins or has ended here. Made for prolog
@@ -12,10 +13,13 @@
  *
  * boot and booting, for a RebootProgram: see boot.h. They return what happened.
  *
+ * choose, for Slurm's node features: see choose.h.
+ *
  * stage, as a job's user: see bring.h.
  */
 #include "boot.h"
 #include "bring.h"
+#include "choose.h"
 #include "job_user.h"
 #include "local_reply.h"
 #include "local_socket.h"
@@ -37,6 +41,7 @@ static int usage(void)
 	fputs("peerboot-event: usage: peerboot-event begin|end JOBID [--socket PATH] [--strict]\n"
 	      "       peerboot-event boot [--wait SECONDS] [--socket PATH]\n"
 	      "       peerboot-event booting DIGEST|none [--socket PATH]\n"
+	      "       peerboot-event choose IMAGE [--wait SECONDS] [--socket PATH]\n"
 	      "       peerboot-event stage IMAGE [DEST] [--wait SECONDS] [--socket PATH]\n",
 	      stderr);
 	return 2;
@@ -112,9 +117,12 @@ int main(int argc, char **argv)
 		return boot_choice(path, seconds_of(wait));
 	if (!wrong && verb && job && strcmp(verb, "booting") == 0)
 		return boot_begins(path, job);
+	if (!wrong && verb && job && strcmp(verb, "choose") == 0 && seconds_of(wait) >= 0)
+		return choose_image(path, job, seconds_of(wait));
 	if (!wrong && verb && job && strcmp(verb, "stage") == 0 && seconds_of(wait) >= 0)
 		return bring_image(path, job, dest, seconds_of(wait));
-	if (verb && (strcmp(verb, "boot") == 0 || strcmp(verb, "booting") == 0 || strcmp(verb, "stage") == 0))
+	if (verb && (strcmp(verb, "boot") == 0 || strcmp(verb, "booting") == 0 || strcmp(verb, "choose") == 0 ||
+		     strcmp(verb, "stage") == 0))
 		return usage();
 	if (wrong || !verb || !job ||
 	    (strcmp(verb, "begin") != 0 && strcmp(verb, "end") != 0)) {

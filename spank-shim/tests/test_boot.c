@@ -168,6 +168,45 @@ static void tells_what_is_about_to_boot(void **state)
 	assert_non_null(strstr(said, "DIGEST: is not sha256:"));
 }
 
+static void chooses_once_the_tracker_agrees(void **state)
+{
+	struct stand_in peer;
+
+	(void)state;
+	stand_in_start(&peer, "{\"done\":false,\"error\":null,\"images\":[]}\n{\"done\":true,\"error\":null,\"images\":[]}\n");
+	assert_int_equal(shell(peer.path, "$event choose os:2 --wait 60 --socket $socket 2>&1"), 0);
+	stand_in_stop(&peer);
+	assert_string_equal(said, "");
+	assert_string_equal(peer.heard, "{\"protocol\":1,\"op\":\"CHOOSE\",\"image\":\"os:2\"}\n");
+}
+
+static void says_why_an_image_was_not_chosen(void **state)
+{
+	static const struct {
+		const char *answer, *words;
+	} cases[] = {
+		{ "{\"done\":true,\"error\":\"image os:2: is not assigned to n1\"}\n", "event: image os:2: is not assigned to n1\n" },
+		{ "{\"done\":false,\"error\":null,\"images\":[]}\n", "os:2: the tracker has not agreed in time" },
+		{ "", "os:2: the tracker has not agreed in time" },
+		{ NULL, "/peer.sock: " },
+		{ "220 mail.example.org\n", "what answers there is no peer" },
+	};
+	struct stand_in peer;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		stand_in_start(&peer, cases[i].answer);
+		assert_int_equal(shell(peer.path, "$event choose os:2 --socket $socket 2>&1"), 1);
+		stand_in_stop(&peer);
+		assert_non_null(strstr(said, cases[i].words));
+	}
+	assert_int_equal(shell("/nonexistent/peer.sock", "$event choose os:2 --socket $socket 2>&1"), 1);
+	assert_non_null(strstr(said, "/nonexistent/peer.sock: No such file or directory"));
+	assert_int_equal(shell("", "$event choose 'os:2\"' --socket $socket 2>&1"), 1);
+	assert_int_equal(shell("", "$event choose --wait 1 2>&1"), 2);
+}
+
 static void refuses_a_command_line_that_is_not_one(void **state)
 {
 	(void)state;
@@ -186,6 +225,8 @@ int main(void)
 		cmocka_unit_test(takes_what_it_heard_last_when_the_wait_is_over),
 		cmocka_unit_test(says_why_there_is_no_choice),
 		cmocka_unit_test(tells_what_is_about_to_boot),
+		cmocka_unit_test(chooses_once_the_tracker_agrees),
+		cmocka_unit_test(says_why_an_image_was_not_chosen),
 		cmocka_unit_test(refuses_a_command_line_that_is_not_one),
 	};
 

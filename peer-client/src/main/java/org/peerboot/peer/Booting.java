@@ -160,7 +160,8 @@ final class Booting {
         if (boot == null) {
             return null;
         }
-        String mark = RunningSystem.PARAMETER + image.digest();
+        String mark = RunningSystem.PARAMETER + image.digest() + " " + RunningSystem.NAME
+                + image.manifest().name();
         return new BootChoice(
                 image.manifest().name().toString(),
                 image.digest(),

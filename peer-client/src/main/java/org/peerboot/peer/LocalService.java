@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.peerboot.image.Digest;
 import org.peerboot.image.RefusedException;
 import org.peerboot.transfer.nio.EventLoop;
+import org.peerboot.wire.Choose;
 import org.peerboot.wire.JobEvent;
 import org.peerboot.wire.LocalReply;
 import org.peerboot.wire.LocalRequest;
@@ -24,11 +25,14 @@ final class LocalService {
     private static final Set<LocalRequest.Op> OF_CACHE =
             EnumSet.of(LocalRequest.Op.CACHE, LocalRequest.Op.PIN, LocalRequest.Op.UNPIN, LocalRequest.Op.DROP);
 
+    private static final Asker CHOOSER = new Asker(Choose.USER, true);
+
     private final EventLoop loop;
     private final Peer peer;
     private final Consumer<PeerMessage> tracker;
     private final String daemonUser;
     private final CacheDesk cache;
+    private final BootDesk boots;
 
     /**
      * @param tracker takes what the tracker should hear
@@ -40,6 +44,7 @@ final class LocalService {
         this.tracker = tracker;
         this.daemonUser = daemonUser;
         this.cache = peer.cacheDesk();
+        this.boots = peer.bootDesk();
     }
 
     /** Does what is asked, as far as it is done at once. */
@@ -74,6 +79,14 @@ final class LocalService {
                     Digest.parse(required(request.image(), "image", "give the digest that is booted"));
                 }
             }
+            case CHOOSE -> {
+                if (!asker(user).trusted()) {
+                    throw new RefusedException(
+                            "this node's boot", "user " + user + " may not choose it", "only root may");
+                }
+                String image = required(request.image(), "image", "name one that is assigned to this node");
+                loop.execute(() -> peer.forgetDenial(image, CHOOSER));
+            }
             case CACHE, PIN, UNPIN, DROP -> {
                 if (!asker(user).trusted()) {
                     throw new RefusedException(
@@ -102,10 +115,19 @@ final class LocalService {
                 }
                 reply.accept(next);
             }));
+        } else if (request.op() == LocalRequest.Op.CHOOSE && image != null) {
+            loop.execute(() -> {
+                LocalReply next = boots.chosen(image);
+                if (!next.done()) {
+                    // Asked again each second: the tracker may be away.
+                    tracker.accept(new Choose(image));
+                }
+                reply.accept(next);
+            });
         } else if (request.op() == LocalRequest.Op.BOOT) {
-            loop.execute(() -> peer.chooseBoot(reply));
+            loop.execute(() -> boots.choose(reply));
         } else if (request.op() == LocalRequest.Op.BOOTING) {
-            loop.execute(() -> peer.booting(image == null ? null : Digest.parse(image), reply));
+            loop.execute(() -> boots.booting(image == null ? null : Digest.parse(image), reply));
         } else {
             loop.execute(() -> reply.accept(peer.status()));
         }

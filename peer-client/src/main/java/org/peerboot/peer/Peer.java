@@ -56,6 +56,7 @@ final class Peer {
     private final Leftover leftover = new Leftover();
     private final DownloadShares shares = new DownloadShares(jobs, leftover);
     private final Moment moment;
+    private final BootDesk bootDesk;
     private TrackerUpdate update = NOTHING;
     /** Of this session's last update: within a session epochs grow. */
     private long lastEpoch;
@@ -68,6 +69,7 @@ final class Peer {
     Peer(Function<Peer, PeerContext> context, String version) {
         this.context = context.apply(this);
         this.moment = new Moment(this.context.loop(), this.context.random(), this::fetches, this::fetchWanted);
+        this.bootDesk = new BootDesk(this.context, () -> update, this::progress, denials, this::refetch);
         this.version = version;
     }
 
@@ -88,6 +90,10 @@ final class Peer {
 
     CacheDesk cacheDesk() {
         return new CacheDesk(context, this::kept);
+    }
+
+    BootDesk bootDesk() {
+        return bootDesk;
     }
 
     /** @param news run when the tracker should hear of something now rather than within the second */
@@ -158,7 +164,7 @@ final class Peer {
             jobs.trackerKnows();
         }
         applyLimits();
-        bootAssigned(next);
+        bootDesk.assigned(next);
         wanted = next.images().stream()
                 .filter(image -> image.fetch() || image.boot())
                 .map(WantedImage::digest)
@@ -216,61 +222,8 @@ final class Peer {
         news.run();
     }
 
-    private void bootAssigned(TrackerUpdate next) {
-        WantedImage boot = boot(next);
-        context.booting().assigned(boot == null ? null : boot.digest());
-        context.workers().execute(() -> {
-            try {
-                context.booting().settle();
-            } catch (RefusedException e) {
-                LOG.warn("{}", e.getMessage());
-            }
-        });
-    }
-
     private void shareDownload() {
         shares.give(fetches.values(), limits(), context.loop().nanoTime());
-    }
-
-    private static @Nullable WantedImage boot(TrackerUpdate update) {
-        return update.images().stream().filter(WantedImage::boot).findFirst().orElse(null);
-    }
-
-    /** What to boot now: {@code reply} is called on a worker. */
-    void chooseBoot(Consumer<LocalReply> reply) {
-        WantedImage boot = boot(update);
-        ImageFetch fetch = boot == null ? null : fetches.get(boot.digest());
-        ImageProgress progress = fetch == null ? null : fetch.progress(this::restarted);
-        boolean heard = update.epoch() > 0;
-        long epoch = update.epoch();
-        Limits limits = context.service().limits();
-        context.workers().execute(() -> {
-            Booting.Answer answer = context.booting().choose(boot, progress, heard, this::refetch);
-            reply.accept(new LocalReply(
-                    answer.last(), null, null, context.node(), epoch, limits, List.of(), answer.choice()));
-        });
-    }
-
-    /** The caller is about to boot {@code image}; {@code reply} is called on a worker once that is on disk. */
-    void booting(@Nullable Digest image, Consumer<LocalReply> reply) {
-        WantedImage boot = boot(update);
-        LocalReply done = new LocalReply(
-                true,
-                null,
-                null,
-                context.node(),
-                update.epoch(),
-                context.service().limits(),
-                List.of(),
-                null);
-        context.workers().execute(() -> {
-            try {
-                context.booting().booting(image, boot == null ? null : boot.digest());
-                reply.accept(done);
-            } catch (RefusedException e) {
-                reply.accept(LocalService.refusal(e.getMessage()));
-            }
-        });
     }
 
     /** What the disk has changed is thrown away and, if it is still wanted, fetched anew. On a worker. */
@@ -367,6 +320,11 @@ final class Peer {
                 context.service().streams(),
                 jobs.staging(),
                 rates.latest());
+    }
+
+    private @Nullable ImageProgress progress(WantedImage image) {
+        ImageFetch fetch = fetches.get(image.digest());
+        return fetch == null ? null : fetch.progress(this::restarted);
     }
 
     private List<ImageProgress> progress() {

@@ -20,6 +20,8 @@ record RunningSystem(@Nullable Digest booted, String boot) {
     private static final Logger LOG = LoggerFactory.getLogger(RunningSystem.class);
     /** On the kernel's command line, before the digest; as with the kernel's own, the last one counts. */
     static final String PARAMETER = "peerboot.image=";
+    /** Behind it, before the image's name: for programs that start before the peer. */
+    static final String NAME = "peerboot.name=";
 
     /** @param proc where {@code /proc} is */
     static RunningSystem read(Path proc) {

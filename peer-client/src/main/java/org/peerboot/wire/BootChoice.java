@@ -12,7 +12,7 @@ import org.peerboot.image.Digest;
  * @param tree where its files stand
  * @param kernel its path in the tree
  * @param initrd their paths in the tree, in the order in which the kernel unpacks them
- * @param append the kernel's command line, {@code peerboot.image=} and the digest in it
+ * @param append the kernel's command line, {@code peerboot.image=} and the digest, {@code peerboot.name=} and the name in it
  * @param assigned whether it is the assigned one, which stands here whole and was checked just now; otherwise it is the
  *     last one that this node booted, for him who does not want to wait
  * @param why what the assigned one lacks, in words for a log; absent where {@code assigned}

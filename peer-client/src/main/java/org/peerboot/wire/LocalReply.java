@@ -35,4 +35,9 @@ public record LocalReply(
             @Nullable BootChoice boot) {
         this(done, error, tree, node, epoch, limits, images, boot, null);
     }
+
+    /** The same with a choice. */
+    public LocalReply with(boolean last, BootChoice choice) {
+        return new LocalReply(last, error, tree, node, epoch, limits, images, choice, cache);
+    }
 }

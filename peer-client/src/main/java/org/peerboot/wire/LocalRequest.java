@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param op what is wanted
  * @param job the job's id, for job events
- * @param image a name or digest, for {@link Op#FETCH} and what changes the cache; a digest for {@link Op#BOOTING}, absent there where the node
- *     reboots without a choice of Peerboot's
+ * @param image a name or digest, for {@link Op#FETCH}, {@link Op#CHOOSE} and what changes the cache; a digest for
+ *     {@link Op#BOOTING}, absent there where the node reboots without a choice of Peerboot's
  * @param images names or digests that the job will ask for, for {@link Op#JOB_BEGIN}; {@link #MAX_IMAGES} at most
  * @param user whose job it is, for {@link Op#JOB_BEGIN}; there where images are. What he fetches later counts as ordered by
  *     the job
@@ -46,6 +46,11 @@ public record LocalRequest(
         BOOT,
         /** The caller is about to boot {@code image}; root alone may say so. Answered with one line. */
         BOOTING,
+        /**
+         * This node shall boot {@code image}, one of those assigned to it; root alone may say so. Answered with a line a
+         * second until the tracker has agreed or refused.
+         */
+        CHOOSE,
         /** What is in the cache? Root alone may ask. Answered with one line, as are the next three. */
         CACHE,
         /** {@code image} stays whatever room others need. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = Hello.class, name = "hello"),
     @JsonSubTypes.Type(value = PeerReport.class, name = "report"),
     @JsonSubTypes.Type(value = JobEvent.class, name = "job"),
-    @JsonSubTypes.Type(value = Want.class, name = "want")
+    @JsonSubTypes.Type(value = Want.class, name = "want"),
+    @JsonSubTypes.Type(value = Choose.class, name = "choose")
 })
-public sealed interface PeerMessage permits Hello, PeerReport, JobEvent, Want {}
+public sealed interface PeerMessage permits Hello, PeerReport, JobEvent, Want, Choose {}

@@ -18,9 +18,12 @@ import org.peerboot.image.Access;
 import org.peerboot.image.Digest;
 import org.peerboot.peer.Swarm.Member;
 import org.peerboot.wire.BootChoice;
+import org.peerboot.wire.Choose;
+import org.peerboot.wire.Denied;
 import org.peerboot.wire.LocalReply;
 import org.peerboot.wire.LocalRequest;
 import org.peerboot.wire.LocalRequest.Op;
+import org.peerboot.wire.PeerMessage;
 import org.peerboot.wire.Protocol;
 
 final class BootChoiceTest {
@@ -30,6 +33,7 @@ final class BootChoiceTest {
     private Path directory;
 
     private final BlockingQueue<LocalReply> replies = new LinkedBlockingQueue<>();
+    private final BlockingQueue<PeerMessage> told = new LinkedBlockingQueue<>();
     private Swarm swarm;
     private Member node;
     private LocalService service;
@@ -76,7 +80,7 @@ final class BootChoiceTest {
         assertThat(choice.why()).isNull();
         assertThat(choice.image()).isEqualTo("rocky9:v6.8");
         assertThat(choice.digest()).isEqualTo(swarm.digest());
-        assertThat(choice.append()).isEqualTo("ro quiet peerboot.image=" + swarm.digest());
+        assertThat(choice.append()).isEqualTo("ro quiet peerboot.image=" + swarm.digest() + " peerboot.name=rocky9:v6.8");
         assertThat(Path.of(choice.tree()).resolve(choice.kernel())).hasBinaryContent(new byte[] {1, 2, 3});
     }
 
@@ -165,7 +169,36 @@ final class BootChoiceTest {
     }
 
     @Test
+    void whatRootChoosesIsAskedOfTheTrackerUntilItAgreesOrRefuses() throws Exception {
+        LocalService asking = new LocalService(node.loop, node.peer, told::add, "peerboot");
+        assertThat(choose(asking, "rocky9:v6.8").done()).isFalse();
+        assertThat(told).containsExactly(new Choose("rocky9:v6.8"));
+        swarm.update();
+        assertThat(choose(asking, "rocky9:v6.8").error()).isNull();
+        assertThat(choose(asking, "rocky9:v6.8").done()).isTrue();
+        assertThat(told).as("nobody is asked for what is so").hasSize(1);
+
+        assertThat(choose(asking, "other:v1").done()).isFalse();
+        node.loop.execute(() -> node.peer.hear(new Denied("other:v1", "image \"other:v1\": no", "root")));
+        asking.answer(new LocalRequest(Protocol.VERSION, Op.CHOOSE, null, "other:v1"), ROOT, replies::add);
+        LocalReply refused = replies.poll(60, TimeUnit.SECONDS);
+        assertThat(refused.done()).isTrue();
+        assertThat(refused.error()).isEqualTo("image \"other:v1\": no");
+        assertThat(choose(asking, "other:v1").done()).as("asked anew").isFalse();
+    }
+
+    private LocalReply choose(LocalService asking, String image) throws InterruptedException {
+        LocalRequest request = new LocalRequest(Protocol.VERSION, Op.CHOOSE, null, image);
+        asking.begin(request, ROOT);
+        asking.answer(request, ROOT, replies::add);
+        return replies.poll(60, TimeUnit.SECONDS);
+    }
+
+    @Test
     void onlyRootMayAsk() {
+        LocalRequest choose = new LocalRequest(Protocol.VERSION, Op.CHOOSE, null, "rocky9:v6.8");
+        assertThatThrownBy(() -> service.begin(choose, "ann"))
+                .hasMessage("this node's boot: user ann may not choose it; only root may");
         LocalRequest boot = new LocalRequest(Protocol.VERSION, Op.BOOT, null, null);
         assertThatThrownBy(() -> service.begin(boot, "ann"))
                 .hasMessage("this node's boot: user ann may not ask about it; only root may");

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.cluster.Node;
 import org.peerboot.image.Digest;
+import org.peerboot.wire.Choose;
 import org.peerboot.wire.Hello;
 import org.peerboot.wire.JobEvent;
 import org.peerboot.wire.PeerMessage;
@@ -42,6 +43,7 @@ final class Sessions {
     private final Function<String, byte[]> keys;
     private final NodeAddresses addresses;
     private final Wishes wishes;
+    private final Choices choices;
     private final String version;
     private final Map<Session, String> nodes = new HashMap<>();
     private long refused;
@@ -55,6 +57,7 @@ final class Sessions {
             Clock clock,
             Function<String, byte[]> keys,
             NodeAddresses addresses,
+            Choices choices,
             String version) {
         this.state = state;
         this.updates = updates;
@@ -63,6 +66,7 @@ final class Sessions {
         this.keys = keys;
         this.addresses = addresses;
         this.wishes = new Wishes(state, updates);
+        this.choices = choices;
         this.version = version;
     }
 
@@ -94,6 +98,8 @@ final class Sessions {
             job(node, event);
         } else if (message instanceof Want want) {
             wishes.want(session, node, want);
+        } else if (message instanceof Choose choose) {
+            choices.choose(session, node, choose);
         }
     }
 

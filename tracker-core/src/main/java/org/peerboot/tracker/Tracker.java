@@ -114,7 +114,9 @@ public final class Tracker implements AutoCloseable {
                     catalogue.reserve("epoch", clock.millis(), EPOCHS),
                     clock.millis() + (restarted ? SETTLE.toMillis() : 0));
             NodeAddresses addresses = new NodeAddresses(chores, InetAddress::getAllByName);
-            Sessions sessions = new Sessions(state, updates, loop, clock, master::of, addresses, Version.release());
+            Choices choices = new Choices(state, catalogue, chores);
+            Sessions sessions =
+                    new Sessions(state, updates, loop, clock, master::of, addresses, choices, Version.release());
             catalogue.listen(contents -> loop.post(() -> {
                 var before = state.contents;
                 state.catalogueChanged(contents);
