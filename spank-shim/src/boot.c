@@ -132,6 +132,7 @@ static int print_choice(const char *path, struct answer *a)
 		return complain(path, "the peer's choice has a value that is not understood",
 				"check that shim and peer are of one release");
 	printf("PEERBOOT_ASSIGNED=%s\n", truth(a->values, a->boot, "assigned") ? "yes" : "no");
+	printf("PEERBOOT_LAST=%s\n", a->last ? "yes" : "no");
 	return fflush(stdout) == 0 ? 0 : complain("standard output", strerror(errno), "give it room");
 }
 

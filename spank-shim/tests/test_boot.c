@@ -97,7 +97,7 @@ static void does_not_wait_unless_told_to(void **state)
 	stand_in_stop(&peer);
 	assert_string_equal(said, "PEERBOOT_IMAGE=''\nPEERBOOT_DIGEST=''\nPEERBOOT_TREE=''\nPEERBOOT_KERNEL=''\n"
 				  "PEERBOOT_INITRD=''\nPEERBOOT_APPEND=''\n"
-				  "PEERBOOT_WHY='image a:2 is not here yet: 3 of 9 pieces'\nPEERBOOT_ASSIGNED=no\n");
+				  "PEERBOOT_WHY='image a:2 is not here yet: 3 of 9 pieces'\nPEERBOOT_ASSIGNED=no\nPEERBOOT_LAST=no\n");
 }
 
 static void asks_again_until_the_image_is_there(void **state)
@@ -109,7 +109,7 @@ static void asks_again_until_the_image_is_there(void **state)
 	peer_start(&peer, answers, 3);
 	assert_int_equal(shell(peer.s.path, "$event boot --wait 600 --socket $socket"), 0);
 	stand_in_stop(&peer.s);
-	assert_non_null(strstr(said, "PEERBOOT_ASSIGNED=yes\n"));
+	assert_non_null(strstr(said, "PEERBOOT_ASSIGNED=yes\nPEERBOOT_LAST=yes\n"));
 }
 
 static void takes_what_it_heard_last_when_the_wait_is_over(void **state)

@@ -1,8 +1,8 @@
 package org.peerboot.peer;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.image.Digest;
@@ -10,6 +10,7 @@ import org.peerboot.image.RefusedException;
 import org.peerboot.wire.Choose;
 import org.peerboot.wire.ImageProgress;
 import org.peerboot.wire.LocalReply;
+import org.peerboot.wire.SegmentRestart;
 import org.peerboot.wire.TrackerUpdate;
 import org.peerboot.wire.WantedImage;
 import org.slf4j.Logger;
@@ -21,24 +22,28 @@ final class BootDesk {
 
     private final PeerContext context;
     private final Supplier<TrackerUpdate> update;
-    private final Function<WantedImage, @Nullable ImageProgress> progress;
+    private final Map<Digest, ImageFetch> fetches;
+    private final Consumer<SegmentRestart> restarted;
     private final Denials denials;
     private final Consumer<Digest> refetch;
 
     /**
      * @param update in force
-     * @param progress of an image that is on its way
+     * @param fetches the peer's, by image
+     * @param restarted told of each restart that a look at one of them brings up
      * @param refetch fetches an image anew that the disk has changed; called on a worker
      */
     BootDesk(
             PeerContext context,
             Supplier<TrackerUpdate> update,
-            Function<WantedImage, @Nullable ImageProgress> progress,
+            Map<Digest, ImageFetch> fetches,
+            Consumer<SegmentRestart> restarted,
             Denials denials,
             Consumer<Digest> refetch) {
         this.context = context;
         this.update = update;
-        this.progress = progress;
+        this.fetches = fetches;
+        this.restarted = restarted;
         this.denials = denials;
         this.refetch = refetch;
     }
@@ -64,10 +69,12 @@ final class BootDesk {
     void choose(Consumer<LocalReply> reply) {
         TrackerUpdate now = update.get();
         WantedImage boot = boot(now);
-        ImageProgress coming = boot == null ? null : progress.apply(boot);
+        ImageFetch fetch = boot == null ? null : fetches.get(boot.digest());
+        ImageProgress coming = fetch == null ? null : fetch.progress(restarted);
+        boolean hopeless = fetch != null && fetch.hopeless();
         LocalReply words = reply(true, null);
         context.workers().execute(() -> {
-            Booting.Answer answer = context.booting().choose(boot, coming, now.epoch() > 0, refetch);
+            Booting.Answer answer = context.booting().choose(boot, coming, hopeless, now.epoch() > 0, refetch);
             reply.accept(words.with(answer.last(), answer.choice()));
         });
     }

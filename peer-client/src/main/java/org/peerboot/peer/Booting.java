@@ -75,11 +75,16 @@ final class Booting {
     /**
      * @param wanted what the tracker says shall be booted; absent where it says nothing
      * @param progress of that image; absent where there is none
+     * @param hopeless whether nobody has it with a signature that is trusted here
      * @param heard whether the tracker has said anything since this peer started
      * @param damaged told of the assigned image where the disk has changed it
      */
     synchronized Answer choose(
-            @Nullable WantedImage wanted, @Nullable ImageProgress progress, boolean heard, Consumer<Digest> damaged) {
+            @Nullable WantedImage wanted,
+            @Nullable ImageProgress progress,
+            boolean hopeless,
+            boolean heard,
+            Consumer<Digest> damaged) {
         if (wanted == null && heard) {
             return answer(BootChoice.nothing("no image with a kernel is assigned to this node"), true);
         }
@@ -93,7 +98,9 @@ final class Booting {
         }
         CachedImage image = cache.find(wanted.digest());
         if (image == null || !image.complete()) {
-            return answer(fallback("image " + wanted.name() + " is not here yet: " + missing(progress)), false);
+            String here = "image " + wanted.name() + " is not here yet: " + missing(progress);
+            String never = never(wanted);
+            return answer(fallback(never == null ? here : never), hopeless || never != null);
         }
         String damage = damage(image);
         if (damage != null) {
@@ -112,11 +119,24 @@ final class Booting {
         return new Answer(choice, last);
     }
 
+    /** Why it cannot come, whatever goes from the cache; absent where it can. */
+    private @Nullable String never(WantedImage wanted) {
+        return wanted.bytes() <= cache.quota()
+                ? null
+                : "image " + wanted.name() + " has " + mib(wanted.bytes()) + " MiB, and the whole cache may take "
+                        + mib(cache.quota()) + " MiB; give it a larger quota, or the node more memory";
+    }
+
+    private static long mib(long bytes) {
+        return (bytes + (1 << 20) - 1) >> 20;
+    }
+
     private static String missing(@Nullable ImageProgress progress) {
         if (progress == null || progress.of() == 0) {
             return "its manifest has not come" + (progress == null ? "" : failure(progress));
         }
-        return progress.pieces() + " of " + progress.of() + " pieces" + failure(progress);
+        return progress.pieces() * 100L / progress.of() + " %, " + progress.pieces() + " of " + progress.of()
+                + " pieces" + failure(progress);
     }
 
     private static String failure(ImageProgress progress) {

@@ -271,6 +271,11 @@ final class ImageFetch {
         return complete;
     }
 
+    /** Whether nobody has it with a signature that is trusted here. */
+    boolean hopeless() {
+        return seek != null && seek.hopeless();
+    }
+
     /** Payload bytes that came, ever. */
     long received() {
         return download == null ? 0 : download.received();

@@ -23,6 +23,9 @@ import org.peerboot.wire.WantedImage;
  * Looks for an image's manifest among its candidates: two peers, the origin, which refuses where it is asked by too many at
  * once, the other peers; again after a pause until one answers with a manifest that has the right digest and a trusted signature.
  * What it says is the same from all of them, and is looked at on a worker: to read a tree's takes most of a second.
+ *
+ * <p>The signature is not covered by the digest, so that one node may have spoiled it. Only where every candidate of a
+ * round gives none that is trusted, further rounds are hopeless; they go on all the same, since an image may be signed anew.
  */
 final class ManifestSeek implements BulkListener {
     /** The longest manifest in base64, and its signature. */
@@ -46,6 +49,9 @@ final class ManifestSeek implements BulkListener {
     private @Nullable Candidate asked;
     private boolean over;
     private int rounds;
+    private int asking;
+    private int untrusted;
+    private boolean hopeless;
 
     ManifestSeek(
             WantedImage image,
@@ -74,7 +80,10 @@ final class ManifestSeek implements BulkListener {
             return;
         }
         if (left.isEmpty()) {
+            hopeless = asking > 0 && untrusted == asking;
             left = inOrder(candidates, random);
+            asking = left.size();
+            untrusted = 0;
             if (rounds++ > 0 || left.isEmpty()) {
                 loop.schedule((long) (PAUSE * Math.min(rounds, 20) * (0.5 + random.nextDouble())), this::ask);
                 return;
@@ -90,6 +99,11 @@ final class ManifestSeek implements BulkListener {
         order.removeAll(origins);
         order.addAll(Math.min(PEERS_FIRST, order.size()), origins);
         return order;
+    }
+
+    /** Whether nobody has it with a signature that is trusted here. */
+    boolean hopeless() {
+        return hopeless;
     }
 
     void stop() {
@@ -126,12 +140,21 @@ final class ManifestSeek implements BulkListener {
                         "has digest " + signed.digest() + " where " + image.digest() + " was asked for",
                         "look at that node's cache");
             }
-            signed.requireSigned(keys);
+            requireTrusted(signed);
             over = true;
             found.accept(signed);
         } catch (RefusedException e) {
             trouble.accept(e.getMessage());
             next();
+        }
+    }
+
+    private void requireTrusted(SignedManifest signed) {
+        try {
+            signed.requireSigned(keys);
+        } catch (RefusedException e) {
+            untrusted++;
+            throw e;
         }
     }
 

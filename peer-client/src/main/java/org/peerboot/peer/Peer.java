@@ -69,7 +69,7 @@ final class Peer {
     Peer(Function<Peer, PeerContext> context, String version) {
         this.context = context.apply(this);
         this.moment = new Moment(this.context.loop(), this.context.random(), this::fetches, this::fetchWanted);
-        this.bootDesk = new BootDesk(this.context, () -> update, this::progress, denials, this::refetch);
+        this.bootDesk = new BootDesk(this.context, () -> update, fetches, this::restarted, denials, this::refetch);
         this.version = version;
     }
 
@@ -320,11 +320,6 @@ final class Peer {
                 context.service().streams(),
                 jobs.staging(),
                 rates.latest());
-    }
-
-    private @Nullable ImageProgress progress(WantedImage image) {
-        ImageFetch fetch = fetches.get(image.digest());
-        return fetch == null ? null : fetch.progress(this::restarted);
     }
 
     private List<ImageProgress> progress() {

@@ -93,6 +93,11 @@ public final class ImageCache implements AutoCloseable {
                 .orElse(null);
     }
 
+    /** Bytes that all images together may take. */
+    public long quota() {
+        return quota;
+    }
+
     /** Bytes that the images take, what is still missing of them included. */
     public long reserved() {
         return images.values().stream()

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.peerboot.image.Access;
 import org.peerboot.image.Digest;
+import org.peerboot.image.SigningKey;
+import org.peerboot.image.TrustedKeys;
 import org.peerboot.peer.Swarm.Member;
 import org.peerboot.wire.BootChoice;
 import org.peerboot.wire.Choose;
@@ -80,7 +83,8 @@ final class BootChoiceTest {
         assertThat(choice.why()).isNull();
         assertThat(choice.image()).isEqualTo("rocky9:v6.8");
         assertThat(choice.digest()).isEqualTo(swarm.digest());
-        assertThat(choice.append()).isEqualTo("ro quiet peerboot.image=" + swarm.digest() + " peerboot.name=rocky9:v6.8");
+        assertThat(choice.append())
+                .isEqualTo("ro quiet peerboot.image=" + swarm.digest() + " peerboot.name=rocky9:v6.8");
         assertThat(Path.of(choice.tree()).resolve(choice.kernel())).hasBinaryContent(new byte[] {1, 2, 3});
     }
 
@@ -93,6 +97,36 @@ final class BootChoiceTest {
         assertThat(reply.boot().assigned()).isFalse();
         assertThat(reply.boot().digest()).isNull();
         assertThat(reply.boot().why()).startsWith("image rocky9:v6.8 is not here yet: its manifest has not come");
+    }
+
+    @Test
+    void saysThatItWillNotComeWhereNobodysSignatureIsTrusted() throws Exception {
+        TrustedKeys others = TrustedKeys.of(List.of(SigningKey.generate().publicKey()));
+        LocalReply reply = askUntilLast(swarm.add("n2", "leaf1", others, 1L << 30));
+        assertThat(reply.boot().assigned()).isFalse();
+        assertThat(reply.boot().why())
+                .startsWith("image rocky9:v6.8 is not here yet: its manifest has not come; manifest sha256:")
+                .contains("is signed by the unknown key");
+    }
+
+    @Test
+    void saysThatItWillNotComeWhereTheWholeCacheIsTooSmall() throws Exception {
+        LocalReply reply = askUntilLast(swarm.add("n2", "leaf1", swarm.keys(), 500 << 10));
+        assertThat(reply.boot().why())
+                .isEqualTo("image rocky9:v6.8 has 2 MiB, and the whole cache may take 1 MiB; give it a larger quota, or"
+                        + " the node more memory");
+    }
+
+    private LocalReply askUntilLast(Member other) throws Exception {
+        service = new LocalService(other.loop, other.peer, message -> {}, "peerboot");
+        swarm.update();
+        LocalReply reply = ask(Op.BOOT, null);
+        for (long end = System.nanoTime() + 60_000_000_000L; !reply.done() && System.nanoTime() < end; ) {
+            Thread.sleep(20);
+            reply = ask(Op.BOOT, null);
+        }
+        assertThat(reply.done()).as("%s", reply).isTrue();
+        return reply;
     }
 
     @Test

@@ -105,9 +105,18 @@ final class Swarm implements AutoCloseable {
     }
 
     Member add(String name, String cell) throws IOException {
-        Member member = new Member(name, cell, members.size() + 1);
+        return add(name, cell, keys, 1L << 30);
+    }
+
+    /** @param trusted whose manifests it believes; @param quota of its cache */
+    Member add(String name, String cell, TrustedKeys trusted, long quota) throws IOException {
+        Member member = new Member(name, cell, members.size() + 1, trusted, quota);
         members.put(name, member);
         return member;
+    }
+
+    TrustedKeys keys() {
+        return keys;
     }
 
     Member member(String name) {
@@ -244,14 +253,14 @@ final class Swarm implements AutoCloseable {
         boolean alive = true;
         boolean job;
 
-        Member(String name, String cell, int number) throws IOException {
+        Member(String name, String cell, int number, TrustedKeys trusted, long quota) throws IOException {
             this.name = name;
             this.cell = cell;
             this.address = "127.0.2." + number;
             key[0] = (byte) number;
             loop = EventLoop.start(name);
             cache = ImageCache.open(
-                    directory.resolve("cache-" + name), 1L << 30, keys, Clock.systemUTC(), new UnixFiles());
+                    directory.resolve("cache-" + name), quota, trusted, Clock.systemUTC(), new UnixFiles());
             journal = BootJournal.open(directory.resolve("cache-" + name));
             booting = new Booting(cache, journal, null);
             InetAddress bind = InetAddress.getByName(address);
@@ -264,7 +273,7 @@ final class Swarm implements AutoCloseable {
                             service,
                             cache,
                             booting,
-                            keys,
+                            trusted,
                             workers,
                             new Random(number),
                             made::mayGo,
