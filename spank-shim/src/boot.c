@@ -16,6 +16,8 @@
 #define VALUES_MAX 512
 #define AGAIN_MS 1000
 #define TELL_MS 2000
+/* The peer takes no longer words. */
+#define WHY_MAX 250
 #define DIGEST_PREFIX "sha256:"
 #define DIGEST_LENGTH 71
 
@@ -178,22 +180,15 @@ static int good_digest(const char *image)
 	       strspn(image + strlen(DIGEST_PREFIX), "0123456789abcdef") == 64;
 }
 
-int boot_begins(const char *path, const char *image)
+/* Sends LINE and reads whether the peer took it; UNHEARD says what it means if it did not hear. Returns 0 or 1. */
+static int tell(const char *path, const char *line, const char *unheard)
 {
-	char line[DIGEST_LENGTH + 64], reply[16384];
+	char reply[16384];
 	struct json values[VALUES_MAX];
 	int error;
 
-	if (strcmp(image, "none") == 0) {
-		snprintf(line, sizeof(line), "{\"protocol\":1,\"op\":\"BOOTING\"}\n");
-	} else if (good_digest(image)) {
-		snprintf(line, sizeof(line), "{\"protocol\":1,\"op\":\"BOOTING\",\"image\":\"%s\"}\n", image);
-	} else {
-		complain("DIGEST", "is not sha256: and 64 digits", "pass $PEERBOOT_DIGEST, or none");
-		return 1;
-	}
 	if (local_socket_ask(path, line, reply, sizeof(reply), TELL_MS) < 0) {
-		complain(path, strerror(errno), "the node boots all the same, and this boot is not counted");
+		complain(path, strerror(errno), unheard);
 		return 1;
 	}
 	if (json_read(reply, values, VALUES_MAX) < 0)
@@ -204,4 +199,53 @@ int boot_begins(const char *path, const char *image)
 		return 1;
 	}
 	return 0;
+}
+
+int boot_begins(const char *path, const char *image)
+{
+	char line[DIGEST_LENGTH + 64];
+
+	if (strcmp(image, "none") == 0) {
+		snprintf(line, sizeof(line), "{\"protocol\":1,\"op\":\"BOOTING\"}\n");
+	} else if (good_digest(image)) {
+		snprintf(line, sizeof(line), "{\"protocol\":1,\"op\":\"BOOTING\",\"image\":\"%s\"}\n", image);
+	} else {
+		complain("DIGEST", "is not sha256: and 64 digits", "pass $PEERBOOT_DIGEST, or none");
+		return 1;
+	}
+	return tell(path, line, "the node boots all the same, and this boot is not counted");
+}
+
+int boot_done(const char *path, const char *image)
+{
+	char line[DIGEST_LENGTH + 64];
+
+	if (!good_digest(image)) {
+		complain("DIGEST", "is not sha256: and 64 digits", "pass $PEERBOOT_DIGEST");
+		return 1;
+	}
+	snprintf(line, sizeof(line), "{\"protocol\":1,\"op\":\"BOOTED\",\"image\":\"%s\"}\n", image);
+	return tell(path, line, "the tracker does not hear that the image is up");
+}
+
+int boot_failed(const char *path, const char *why)
+{
+	static const char front[] = "{\"protocol\":1,\"op\":\"BOOT_FAILED\",\"why\":\"";
+	char line[sizeof(front) + WHY_MAX + 8];
+	size_t used = sizeof(front) - 1, i;
+
+	memcpy(line, front, used);
+	for (i = 0; why[i] && i < WHY_MAX; i++) {
+		char c = why[i];
+
+		if (c == '"')
+			c = '\'';
+		else if (c == '\\')
+			c = '/';
+		else if (c < ' ' || c > '~')
+			c = '?';
+		line[used++] = c;
+	}
+	strcpy(line + used, "\"}\n");
+	return tell(path, line, "the tracker does not hear why this node does not boot");
 }

@@ -23,4 +23,14 @@ int boot_choice(const char *path, int seconds);
  */
 int boot_begins(const char *path, const char *image);
 
+/*
+ * boot_done: tells the peer on PATH that the root of IMAGE, a digest, is mounted below the kernel that runs. As above.
+ */
+int boot_done(const char *path, const char *image);
+
+/*
+ * boot_failed: tells the peer on PATH, and so the tracker, WHY nothing is booted; 250 characters of it. As above.
+ */
+int boot_failed(const char *path, const char *why);
+
 #endif

@@ -3,6 +3,8 @@
  * peerboot-event begin|end JOBID [--socket PATH] [--strict]
  * peerboot-event boot [--wait SECONDS] [--socket PATH]
  * peerboot-event booting DIGEST|none [--socket PATH]
+ * peerboot-event booted DIGEST [--socket PATH]
+ * peerboot-event boot-failed WORDS [--socket PATH]
  * peerboot-event choose IMAGE [--wait SECONDS] [--socket PATH]
  * peerboot-event stage IMAGE [DEST] [--wait SECONDS] [--socket PATH]
  *
@@ -11,7 +13,7 @@
  * since a prolog that fails drains its node; with --strict it returns 1 if the
  * peer was not told, 2 if the command line is not understood.
  *
- * boot and booting, for a RebootProgram: see boot.h. They return what happened.
+ * boot and booting, for a RebootProgram, booted and boot-failed, for an initramfs: see boot.h. They return what happened.
  *
  * choose, for Slurm's node features: see choose.h.
  *
@@ -41,6 +43,8 @@ static int usage(void)
 	fputs("peerboot-event: usage: peerboot-event begin|end JOBID [--socket PATH] [--strict]\n"
 	      "       peerboot-event boot [--wait SECONDS] [--socket PATH]\n"
 	      "       peerboot-event booting DIGEST|none [--socket PATH]\n"
+	      "       peerboot-event booted DIGEST [--socket PATH]\n"
+	      "       peerboot-event boot-failed WORDS [--socket PATH]\n"
 	      "       peerboot-event choose IMAGE [--wait SECONDS] [--socket PATH]\n"
 	      "       peerboot-event stage IMAGE [DEST] [--wait SECONDS] [--socket PATH]\n",
 	      stderr);
@@ -90,6 +94,18 @@ static int seconds_of(const char *text)
 	return atoi(text);
 }
 
+/* Whether VERB is one that a prolog never says, so that what happened may be told. */
+static int is_no_prologs(const char *verb)
+{
+	static const char *const verbs[] = { "boot", "booting", "booted", "boot-failed", "choose", "stage" };
+	size_t i;
+
+	for (i = 0; i < sizeof(verbs) / sizeof(*verbs); i++)
+		if (strcmp(verb, verbs[i]) == 0)
+			return 1;
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	const char *verb = NULL, *job = NULL, *dest = NULL, *path = PEERBOOT_SOCKET, *wait = "0";
@@ -117,12 +133,15 @@ int main(int argc, char **argv)
 		return boot_choice(path, seconds_of(wait));
 	if (!wrong && verb && job && strcmp(verb, "booting") == 0)
 		return boot_begins(path, job);
+	if (!wrong && verb && job && strcmp(verb, "booted") == 0)
+		return boot_done(path, job);
+	if (!wrong && verb && job && strcmp(verb, "boot-failed") == 0)
+		return boot_failed(path, job);
 	if (!wrong && verb && job && strcmp(verb, "choose") == 0 && seconds_of(wait) >= 0)
 		return choose_image(path, job, seconds_of(wait));
 	if (!wrong && verb && job && strcmp(verb, "stage") == 0 && seconds_of(wait) >= 0)
 		return bring_image(path, job, dest, seconds_of(wait));
-	if (verb && (strcmp(verb, "boot") == 0 || strcmp(verb, "booting") == 0 || strcmp(verb, "choose") == 0 ||
-		     strcmp(verb, "stage") == 0))
+	if (verb && is_no_prologs(verb))
 		return usage();
 	if (wrong || !verb || !job ||
 	    (strcmp(verb, "begin") != 0 && strcmp(verb, "end") != 0)) {

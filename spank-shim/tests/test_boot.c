@@ -168,6 +168,28 @@ static void tells_what_is_about_to_boot(void **state)
 	assert_non_null(strstr(said, "DIGEST: is not sha256:"));
 }
 
+static void tells_how_the_boot_ended(void **state)
+{
+	static const char *const answers[] = { "{\"done\":true,\"error\":null}\n" };
+	struct peer peer;
+
+	(void)state;
+	peer_start(&peer, answers, 1);
+	assert_int_equal(shell(peer.s.path, "$event booted " DIGEST " --socket $socket 2>&1"), 0);
+	stand_in_stop(&peer.s);
+	assert_string_equal(peer.s.heard, "{\"protocol\":1,\"op\":\"BOOTED\",\"image\":\"" DIGEST "\"}\n");
+	peer_start(&peer, answers, 1);
+	assert_int_equal(shell(peer.s.path, "$event boot-failed 'os:1 \"\\ \t\303: no' --socket $socket 2>&1"), 0);
+	stand_in_stop(&peer.s);
+	assert_string_equal(peer.s.heard, "{\"protocol\":1,\"op\":\"BOOT_FAILED\",\"why\":\"os:1 '/ ??: no\"}\n");
+	peer_start(&peer, answers, 1);
+	assert_int_equal(shell(peer.s.path, "$event boot-failed \"$(printf %01000d 0)\" --socket $socket 2>&1"), 0);
+	stand_in_stop(&peer.s);
+	assert_int_equal(strlen(peer.s.heard), strlen("{\"protocol\":1,\"op\":\"BOOT_FAILED\",\"why\":\"\"}\n") + 250);
+	assert_int_equal(shell("", "$event booted none 2>&1"), 1);
+	assert_int_equal(shell("", "$event boot-failed 2>&1"), 2);
+}
+
 static void chooses_once_the_tracker_agrees(void **state)
 {
 	struct stand_in peer;
@@ -203,7 +225,7 @@ static void says_why_an_image_was_not_chosen(void **state)
 	}
 	assert_int_equal(shell("/nonexistent/peer.sock", "$event choose os:2 --socket $socket 2>&1"), 1);
 	assert_non_null(strstr(said, "/nonexistent/peer.sock: No such file or directory"));
-	assert_int_equal(shell("", "$event choose 'os:2\"' --socket $socket 2>&1"), 1);
+	assert_int_equal(shell("/x", "$event choose 'os:2\"' --socket $socket 2>&1"), 1);
 	assert_int_equal(shell("", "$event choose --wait 1 2>&1"), 2);
 }
 
@@ -225,6 +247,7 @@ int main(void)
 		cmocka_unit_test(takes_what_it_heard_last_when_the_wait_is_over),
 		cmocka_unit_test(says_why_there_is_no_choice),
 		cmocka_unit_test(tells_what_is_about_to_boot),
+		cmocka_unit_test(tells_how_the_boot_ended),
 		cmocka_unit_test(chooses_once_the_tracker_agrees),
 		cmocka_unit_test(says_why_an_image_was_not_chosen),
 		cmocka_unit_test(refuses_a_command_line_that_is_not_one),

@@ -24,7 +24,8 @@ final class NodesView {
         if (nodes.isEmpty()) {
             return List.of(failedOnly ? "no node has failed" : "no nodes");
         }
-        Table table = new Table("NODE", "CELL", "PEER", "JOB", "MAY SEND", ">UPDATE", ">SENT", "RUNS", "IMAGES");
+        Table table =
+                new Table("NODE", "CELL", "PEER", "JOB", "MAY SEND", ">UPDATE", ">SENT", "RUNS", "BOOT", "IMAGES");
         List<String> failures = new ArrayList<>();
         for (Node n : nodes) {
             table.row(
@@ -36,9 +37,12 @@ final class NodesView {
                     n.epoch(),
                     Units.bytes(n.uploadBytes()),
                     runs(n, names),
+                    BootView.stage(n),
                     n.images().stream().map(i -> image(i, names)).collect(Collectors.joining("; ")));
             n.images().forEach(i -> failure(n, i, names, failures));
-            if (n.bootNote() != null) {
+            if (n.bootStage() != null && BootView.failed(n)) {
+                failures.add(BootView.failure(n, n.bootStage()));
+            } else if (n.bootNote() != null) {
                 failures.add(Printable.text("  " + n.node() + ": shall boot " + n.boot() + ", runs " + runs(n, names)
                         + ": " + n.bootNote()));
             }
@@ -54,6 +58,7 @@ final class NodesView {
 
     private static boolean failed(Node node) {
         return node.bootNote() != null
+                || BootView.failed(node)
                 || node.images().stream().anyMatch(i -> i.failure() != null || i.state() == ImageProgress.State.FAILED);
     }
 

@@ -18,6 +18,7 @@ final class StatusView {
         lines.add("nodes and jobs from " + Printable.text(status.workloadManager()) + ", "
                 + age(status.snapshotAgeMillis()) + " old; peers up: " + up(status) + " of "
                 + status.nodes().size());
+        lines.addAll(BootView.lines(status));
         if (status.transfers().isEmpty()) {
             lines.add("no transfers; 'peerboot assign IMAGE NODES' starts one");
             return lines;
@@ -54,8 +55,10 @@ final class StatusView {
 
     /** One line for a log that is followed. */
     static String plain(ClusterStatus status) {
-        return String.join(
-                "; ", status.transfers().stream().map(StatusView::plain).toList());
+        List<String> parts = new ArrayList<>(
+                status.transfers().stream().map(StatusView::plain).toList());
+        BootView.lines(status).stream().findFirst().ifPresent(parts::add);
+        return String.join("; ", parts);
     }
 
     private static String plain(Transfer t) {

@@ -102,6 +102,15 @@ final class BootDesk {
         });
     }
 
+    /** The root of {@code image} is mounted below the kernel that runs; {@code reply} is called on a worker. */
+    void booted(Digest image, Consumer<LocalReply> reply) {
+        LocalReply done = reply(true, null);
+        context.workers().execute(() -> {
+            context.booting().booted(image);
+            reply.accept(done);
+        });
+    }
+
     private LocalReply reply(boolean done, @Nullable String error) {
         return new LocalReply(
                 done,

@@ -27,7 +27,7 @@ final class Booting {
 
     private final ImageCache cache;
     private final BootJournal journal;
-    private final @Nullable Digest booted;
+    private volatile @Nullable Digest booted;
     private @Nullable Digest checked;
     private long checkedAt;
     private volatile @Nullable Digest assigned;
@@ -37,6 +37,12 @@ final class Booting {
         this.cache = cache;
         this.journal = journal;
         this.booted = booted;
+    }
+
+    /** The node runs {@code image} from now on, without another kernel. */
+    void booted(Digest image) {
+        booted = image;
+        LOG.info("booted={} root=mounted", image.brief());
     }
 
     /** What the node runs. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.peerboot.image.Digest;
 import org.peerboot.image.RefusedException;
 import org.peerboot.transfer.nio.EventLoop;
+import org.peerboot.wire.BootNews;
 import org.peerboot.wire.Choose;
 import org.peerboot.wire.JobEvent;
 import org.peerboot.wire.LocalReply;
@@ -70,12 +71,15 @@ final class LocalService {
                 String image = required(request.image(), "image", "name one that 'peerboot images' lists");
                 loop.execute(() -> peer.forgetDenial(image, asker(user)));
             }
-            case BOOT, BOOTING -> {
+            case BOOT, BOOTING, BOOTED, BOOT_FAILED -> {
                 if (!asker(user).trusted()) {
                     throw new RefusedException(
                             "this node's boot", "user " + user + " may not ask about it", "only root may");
                 }
-                if (request.image() != null) {
+                if (request.op() == LocalRequest.Op.BOOT_FAILED) {
+                    required(request.why(), "why", "say in words what went wrong");
+                }
+                if (request.image() != null || request.op() == LocalRequest.Op.BOOTED) {
                     Digest.parse(required(request.image(), "image", "give the digest that is booted"));
                 }
             }
@@ -127,7 +131,16 @@ final class LocalService {
         } else if (request.op() == LocalRequest.Op.BOOT) {
             loop.execute(() -> boots.choose(reply));
         } else if (request.op() == LocalRequest.Op.BOOTING) {
-            loop.execute(() -> boots.booting(image == null ? null : Digest.parse(image), reply));
+            Digest digest = image == null ? null : Digest.parse(image);
+            loop.execute(() -> boots.booting(digest, reply));
+            tracker.accept(new BootNews(BootNews.State.BOOTING, digest, null));
+        } else if (request.op() == LocalRequest.Op.BOOTED && image != null) {
+            Digest digest = Digest.parse(image);
+            loop.execute(() -> boots.booted(digest, reply));
+            tracker.accept(new BootNews(BootNews.State.UP, digest, null));
+        } else if (request.op() == LocalRequest.Op.BOOT_FAILED) {
+            tracker.accept(new BootNews(BootNews.State.FAILED, null, request.why()));
+            loop.execute(() -> reply.accept(peer.status()));
         } else {
             loop.execute(() -> reply.accept(peer.status()));
         }

@@ -17,7 +17,6 @@ import org.peerboot.image.Access;
 import org.peerboot.image.Digest;
 import org.peerboot.image.ImageName;
 import org.peerboot.image.Manifest;
-import org.peerboot.image.RefusedException;
 import org.peerboot.store.CachedImage;
 import org.peerboot.wire.Denied;
 import org.peerboot.wire.Hello;

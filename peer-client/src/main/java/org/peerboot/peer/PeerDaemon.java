@@ -116,7 +116,7 @@ public final class PeerDaemon implements AutoCloseable {
     }
 
     private static Booting booting(PeerConfig config, ImageCache cache) {
-        RunningSystem running = RunningSystem.read(Path.of("/proc"));
+        RunningSystem running = RunningSystem.read(Path.of("/proc"), RunningSystem.ROOT);
         BootJournal journal = BootJournal.open(config.cache());
         try {
             journal.started(running.booted(), running.boot());

@@ -23,9 +23,16 @@ record RunningSystem(@Nullable Digest booted, String boot) {
     /** Behind it, before the image's name: for programs that start before the peer. */
     static final String NAME = "peerboot.name=";
 
-    /** @param proc where {@code /proc} is */
-    static RunningSystem read(Path proc) {
-        return new RunningSystem(booted(text(proc.resolve("cmdline"))), boot(proc));
+    /** Where stage two writes the same words, for a root that came without a kernel of its own. */
+    static final Path ROOT = Path.of("/run/peerboot.root");
+
+    /**
+     * @param proc where {@code /proc} is
+     * @param root {@link #ROOT}
+     */
+    static RunningSystem read(Path proc, Path root) {
+        String words = text(proc.resolve("cmdline")) + (Files.exists(root) ? " " + text(root) : "");
+        return new RunningSystem(booted(words), boot(proc));
     }
 
     private static @Nullable Digest booted(String commandLine) {

@@ -60,6 +60,7 @@ public record ClusterStatus(
      * @param boot the name of the image that it shall boot; absent where none is assigned
      * @param bootNote why it runs another; absent where it does not, or nobody knows
      * @param version release of its peer; absent where it was never seen, or the tracker does not say
+     * @param bootStage how far it is with that image; absent where none is assigned
      */
     public record Node(
             String node,
@@ -73,5 +74,24 @@ public record ClusterStatus(
             @Nullable Digest booted,
             @Nullable String boot,
             @Nullable String bootNote,
-            @Nullable String version) {}
+            @Nullable String version,
+            @Nullable BootStage bootStage) {
+
+        /** A node to which no image with a kernel is assigned, or whose tracker does not tell its stage. */
+        public Node(
+                String node,
+                String cell,
+                String peer,
+                boolean job,
+                Limits limits,
+                long epoch,
+                long uploadBytes,
+                List<ImageProgress> images,
+                @Nullable Digest booted,
+                @Nullable String boot,
+                @Nullable String bootNote,
+                @Nullable String version) {
+            this(node, cell, peer, job, limits, epoch, uploadBytes, images, booted, boot, bootNote, version, null);
+        }
+    }
 }

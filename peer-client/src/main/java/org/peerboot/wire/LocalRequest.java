@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param user whose job it is, for {@link Op#JOB_BEGIN}; there where images are. What he fetches later counts as ordered by
  *     the job
  * @param waitSeconds for so long the job's tasks wait for the images before they begin without them; absent where they do not wait
+ * @param why a boot failed, for {@link Op#BOOT_FAILED}
  */
 public record LocalRequest(
         int protocol,
@@ -23,11 +24,12 @@ public record LocalRequest(
         @Nullable String image,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> images,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String user,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer waitSeconds) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer waitSeconds,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String why) {
     public static final int MAX_IMAGES = 8;
 
     public LocalRequest(int protocol, Op op, @Nullable String job, @Nullable String image) {
-        this(protocol, op, job, image, null, null, null);
+        this(protocol, op, job, image, null, null, null, null);
     }
 
     public enum Op {
@@ -46,6 +48,10 @@ public record LocalRequest(
         BOOT,
         /** The caller is about to boot {@code image}; root alone may say so. Answered with one line. */
         BOOTING,
+        /** The root of {@code image}, a digest, is mounted below the kernel that runs: root alone may say so. One line. */
+        BOOTED,
+        /** Nothing is booted, and {@code why}: root alone may say so. One line. */
+        BOOT_FAILED,
         /**
          * This node shall boot {@code image}, one of those assigned to it; root alone may say so. Answered with a line a
          * second until the tracker has agreed or refused.

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = PeerReport.class, name = "report"),
     @JsonSubTypes.Type(value = JobEvent.class, name = "job"),
     @JsonSubTypes.Type(value = Want.class, name = "want"),
-    @JsonSubTypes.Type(value = Choose.class, name = "choose")
+    @JsonSubTypes.Type(value = Choose.class, name = "choose"),
+    @JsonSubTypes.Type(value = BootNews.class, name = "boot")
 })
-public sealed interface PeerMessage permits Hello, PeerReport, JobEvent, Want, Choose {}
+public sealed interface PeerMessage permits Hello, PeerReport, JobEvent, Want, Choose, BootNews {}

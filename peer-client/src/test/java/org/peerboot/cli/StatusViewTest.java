@@ -2,10 +2,12 @@ package org.peerboot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.peerboot.image.Digest;
+import org.peerboot.wire.BootStage;
 import org.peerboot.wire.ClusterStatus;
 import org.peerboot.wire.ImageProgress;
 import org.peerboot.wire.ImageProgress.State;
@@ -58,9 +60,9 @@ class StatusViewTest {
                 List.of(Samples.node("n1", null), Samples.node("n2", "disk /var/lib/peerboot: is full; free 1.0 GiB")));
         assertThat(NodesView.nodes(status, false))
                 .containsExactly(
-                        "NODE  CELL   PEER  JOB  MAY SEND                   UPDATE       SENT  RUNS  IMAGES",
-                        "n1    leaf1  up    yes  nothing (jobs-come-first)      17  512.0 KiB  -     rocky9:v8 fetching 50 %",
-                        "n2    leaf1  up    yes  nothing (jobs-come-first)      17  512.0 KiB  -     rocky9:v8 failed 50 %",
+                        "NODE  CELL   PEER  JOB  MAY SEND                   UPDATE       SENT  RUNS  BOOT  IMAGES",
+                        "n1    leaf1  up    yes  nothing (jobs-come-first)      17  512.0 KiB  -     -     rocky9:v8 fetching 50 %",
+                        "n2    leaf1  up    yes  nothing (jobs-come-first)      17  512.0 KiB  -     -     rocky9:v8 failed 50 %",
                         "  n2: rocky9:v8: disk /var/lib/peerboot: is full; free 1.0 GiB");
         assertThat(NodesView.nodes(status, true)).hasSize(3).noneMatch(line -> line.startsWith("n1"));
     }
@@ -85,6 +87,56 @@ class StatusViewTest {
                 .last()
                 .isEqualTo("  n1: shall boot rocky9:v8, runs " + old.brief()
                         + ": image rocky9:v8 is not here yet: 3 of 9 pieces");
+    }
+
+    private static ClusterStatus.Node booting(String name, BootStage.Stage stage, int percent, String why) {
+        return new ClusterStatus.Node(
+                name,
+                "leaf1",
+                "up",
+                false,
+                Limits.NONE,
+                3,
+                0,
+                List.of(),
+                null,
+                "os:2",
+                null,
+                null,
+                new BootStage(stage, percent, why));
+    }
+
+    @Test
+    void saysHowFarBootsAre() {
+        ClusterStatus status = Samples.status(
+                Samples.transfer(5, 0),
+                List.of(
+                        booting("n1", BootStage.Stage.UP, 100, null),
+                        booting("n2", BootStage.Stage.STAGE_ONE, 0, null),
+                        booting("n3", BootStage.Stage.FETCHING, 37, null),
+                        booting("n4", BootStage.Stage.FETCHING, 12, null),
+                        booting("n5", BootStage.Stage.FAILED, 100, "no network"),
+                        Samples.node("n6", null)));
+        assertThat(StatusView.lines(status))
+                .containsSequence(
+                        "boots: 1 stage-one, 2 fetching (12 % at least), 1 up, 1 failed",
+                        "  n5: boot of os:2 failed: no network");
+        assertThat(StatusView.plain(status))
+                .endsWith("; boots: 1 stage-one, 2 fetching (12 % at least), 1 up, 1 failed");
+        assertThat(NodesView.nodes(status, false)).anyMatch(line -> line.endsWith("  fetching 37 %"));
+        assertThat(NodesView.nodes(status, true)).hasSize(3).last().isEqualTo("  n5: boot of os:2 failed: no network");
+    }
+
+    @Test
+    void namesAFewOfManyFailures() {
+        List<ClusterStatus.Node> nodes = new ArrayList<>();
+        for (int i = 1; i <= 10; i++) {
+            nodes.add(booting("n" + i, BootStage.Stage.FAILED, 0, "why"));
+        }
+        assertThat(BootView.lines(Samples.status(Samples.transfer(5, 0), nodes)))
+                .hasSize(10)
+                .last()
+                .isEqualTo("  and 2 more: 'peerboot status --failed'");
     }
 
     @Test

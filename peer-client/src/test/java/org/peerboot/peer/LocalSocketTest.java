@@ -89,7 +89,8 @@ final class LocalSocketTest {
                 null,
                 List.of("data:v3", "~ann/tools:v1"),
                 "ann",
-                600);
+                600,
+                null);
         assertThat(ask(begin).error()).isNull();
         // Prolog and plugin may both tell.
         assertThat(ask(new LocalRequest(Protocol.VERSION, LocalRequest.Op.JOB_BEGIN, "8812", null))
@@ -212,7 +213,7 @@ final class LocalSocketTest {
     }
 
     private static LocalRequest begin(List<String> images, @Nullable String user, int wait) {
-        return new LocalRequest(Protocol.VERSION, LocalRequest.Op.JOB_BEGIN, "8812", null, images, user, wait);
+        return new LocalRequest(Protocol.VERSION, LocalRequest.Op.JOB_BEGIN, "8812", null, images, user, wait, null);
     }
 
     /** As if the kernel had said so of the caller. */

@@ -16,7 +16,7 @@ final class RunningSystemTest {
 
     private RunningSystem with(String commandLine) throws Exception {
         Files.writeString(proc.resolve("cmdline"), commandLine);
-        return RunningSystem.read(proc);
+        return RunningSystem.read(proc, proc.resolve("root"));
     }
 
     @Test
@@ -34,12 +34,18 @@ final class RunningSystemTest {
     }
 
     @Test
+    void aRootThatCameWithoutAKernelOfItsOwnCounts() throws Exception {
+        Files.writeString(proc.resolve("root"), "peerboot.image=" + IMAGE + " peerboot.name=os:1\n");
+        assertThat(with("root=peerboot:os:1\n").booted()).isEqualTo(IMAGE);
+    }
+
+    @Test
     void whatIsNoneIsNone() throws Exception {
         assertThat(with("ro quiet\n").booted()).isNull();
         assertThat(with("peerboot.image=sha256:123 xpeerboot.image=" + IMAGE).booted())
                 .isNull();
         Files.delete(proc.resolve("cmdline"));
-        assertThat(RunningSystem.read(proc).booted()).isNull();
+        assertThat(RunningSystem.read(proc, proc.resolve("root")).booted()).isNull();
     }
 
     @Test

@@ -130,6 +130,7 @@ final class BootRoutes {
             return BootScript.refusal("image " + first.name() + ": " + unfit, again(name));
         }
         List<String> sources = sources(first.digest(), name);
+        state.boots.script(name, clock.millis());
         LOG.info("boot node={} image={} stage-one={} from={}", name, assigned.name(), first.name(), sources);
         return BootScript.of(first.digest(), boot, line, sources, config.timeout(), again(name));
     }

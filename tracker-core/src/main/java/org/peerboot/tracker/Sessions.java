@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.cluster.Node;
 import org.peerboot.image.Digest;
+import org.peerboot.wire.BootNews;
 import org.peerboot.wire.Choose;
 import org.peerboot.wire.Hello;
 import org.peerboot.wire.JobEvent;
@@ -100,6 +101,8 @@ final class Sessions {
             wishes.want(session, node, want);
         } else if (message instanceof Choose choose) {
             choices.choose(session, node, choose);
+        } else if (message instanceof BootNews news) {
+            state.boots.news(node, news, clock.millis());
         }
     }
 
@@ -176,6 +179,7 @@ final class Sessions {
         String address = node.address() == null ? session.remote().getHostAddress() : node.address();
         Set<Digest> held = hello.held().stream().limit(Peer.MAX_IMAGES).collect(Collectors.toUnmodifiableSet());
         peer.hello(address, held, hello, clock.millis());
+        state.boots.hello(node.name(), hello);
         state.peersChanged();
         String key = Base64.getEncoder().encodeToString(keys.apply(node.name()));
         session.send(new Welcome(Protocol.VERSION, version, key));

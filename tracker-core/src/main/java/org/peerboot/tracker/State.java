@@ -26,6 +26,7 @@ import org.peerboot.tracker.catalogue.Contents;
 final class State {
     final String originNode;
     final JobHints hints = new JobHints();
+    final BootStages boots;
     final Measurements measurements;
     final Transfers transfers;
     final Map<String, Peer> peers = new TreeMap<>();
@@ -47,9 +48,16 @@ final class State {
     private Map<Digest, Long> sizes = Map.of();
     private PeerState origin;
 
-    State(PeerState origin, ClusterSnapshot snapshot, Contents contents, Planner planner, Measurements measurements) {
+    State(
+            PeerState origin,
+            ClusterSnapshot snapshot,
+            Contents contents,
+            Planner planner,
+            Measurements measurements,
+            BootStages boots) {
         this.originNode = origin.node();
         this.measurements = measurements;
+        this.boots = boots;
         this.transfers = new Transfers(originNode);
         this.origin = origin;
         this.snapshot = snapshot;

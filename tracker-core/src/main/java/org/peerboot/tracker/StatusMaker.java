@@ -78,7 +78,8 @@ final class StatusMaker {
                 peer == null ? null : peer.booted(),
                 boot == null ? null : boot.name(),
                 peer == null || boot == null || boot.digest().equals(peer.booted()) ? null : peer.bootNote(),
-                peer == null ? null : peer.version());
+                peer == null ? null : peer.version(),
+                boot == null ? null : state.boots.of(name, boot, peer, images, nowMillis));
     }
 
     private static String cell(@Nullable Node node, @Nullable TrackerUpdate update) {

@@ -103,7 +103,8 @@ public final class Tracker implements AutoCloseable {
                     ClusterSnapshot.empty("the workload manager"),
                     catalogue.contents(),
                     new Planner(policy.inForce().policy()),
-                    new Measurements(history.history()));
+                    new Measurements(history.history()),
+                    new BootStages(config.reboot().patience()));
             boolean restarted = !catalogue.contents().assigned().isEmpty();
             Updates updates = new Updates(
                     state,
