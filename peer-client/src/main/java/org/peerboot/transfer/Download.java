@@ -54,7 +54,9 @@ public final class Download {
     private final Random random;
     private final Links links;
     private final InFlight pieces;
+    /** In the tracker's order, whenever each was first heard of: of equal ones the first is asked. */
     private final Map<String, Source> sources = new LinkedHashMap<>();
+
     private final Tally tally = new Tally();
     private final Suspects suspects = new Suspects();
     private final TokenBucket rate = new TokenBucket();
@@ -120,7 +122,10 @@ public final class Download {
             }
         }
         for (Candidate candidate : next.candidates().values()) {
-            if (!sources.containsKey(candidate.node()) && !tally.blamed.contains(candidate.node())) {
+            Source known = sources.remove(candidate.node());
+            if (known != null) {
+                sources.put(known.node, known);
+            } else if (!tally.blamed.contains(candidate.node())) {
                 sources.put(candidate.node(), new Source(candidate, next.weight(candidate.node()), now));
                 links.listen(candidate);
             }
