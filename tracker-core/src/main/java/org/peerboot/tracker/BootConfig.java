@@ -12,6 +12,7 @@ import org.peerboot.image.RefusedException;
  * @param stageOne the public image whose kernel and initramfs the firmware loads; no boot endpoint where absent
  * @param stageOneFrom who gives it
  * @param trustedSeeds nodes where users run nothing
+ * @param seedWait so long a node waits at most until one of these has stage one, before it is sent to the origin
  * @param timeout so long iPXE waits for the next byte before it turns to another source
  * @param keyLife so long a node that was given a key may take until its peer is up
  */
@@ -19,6 +20,7 @@ public record BootConfig(
         @Nullable String stageOne,
         @Default("trusted") From stageOneFrom,
         @Default("[]") List<String> trustedSeeds,
+        @Default("2m") Duration seedWait,
         @Default("5s") Duration timeout,
         @Default("15m") Duration keyLife) {
     /** Whom the firmware, which checks nothing, is sent to. */
@@ -33,6 +35,7 @@ public record BootConfig(
 
     public BootConfig {
         trustedSeeds = List.copyOf(trustedSeeds);
+        require("boot.seedWait", seedWait, Duration.ZERO, Duration.ofHours(1));
         require("boot.timeout", timeout, Duration.ofSeconds(1), Duration.ofMinutes(5));
         require("boot.keyLife", keyLife, Duration.ofMinutes(1), Duration.ofHours(24));
     }

@@ -47,6 +47,7 @@ final class BootRoutes {
     private final NodeAddresses addresses;
     private final BootVerifier.Keys keys;
     private final Clock clock;
+    private final SeedWait waits;
 
     /** @param host where nodes reach the tracker */
     BootRoutes(
@@ -66,6 +67,9 @@ final class BootRoutes {
         this.addresses = addresses;
         this.keys = keys;
         this.clock = clock;
+        this.waits = new SeedWait(
+                config.stageOneFrom() == BootConfig.From.TRUSTED ? config.trustedSeeds() : List.of(),
+                config.seedWait());
     }
 
     List<Route> routes() {
@@ -130,6 +134,11 @@ final class BootRoutes {
             return BootScript.refusal("image " + first.name() + ": " + unfit, again(name));
         }
         List<String> sources = sources(first.digest(), name);
+        String wait = waits.of(name, sources.size() > 1, clock.millis());
+        if (wait != null) {
+            LOG.info("boot waits node={} stage-one={} reason=\"{}\"", name, first.name(), wait);
+            return BootScript.refusal(wait, again(name));
+        }
         state.boots.script(name, clock.millis());
         LOG.info("boot node={} image={} stage-one={} from={}", name, assigned.name(), first.name(), sources);
         return BootScript.of(first.digest(), boot, line, sources, config.timeout(), again(name));

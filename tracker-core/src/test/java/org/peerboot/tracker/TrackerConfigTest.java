@@ -44,6 +44,7 @@ class TrackerConfigTest {
                                 null,
                                 BootConfig.From.TRUSTED,
                                 List.of(),
+                                Duration.ofMinutes(2),
                                 Duration.ofSeconds(5),
                                 Duration.ofMinutes(15)),
                         new AuthConfig(AuthConfig.Munge.AUTO, null, null, List.of()),
@@ -66,7 +67,7 @@ class TrackerConfigTest {
                 workloadManager: {kind: slurm, conf: /etc/slurm/slurm.conf}
                 policy: /etc/policy.yaml
                 reboot: {waves: [1, 100%], maxFailed: 3, patience: 5m}
-                boot: {stageOne: "stage-one:1", stageOneFrom: any, trustedSeeds: [io1], timeout: 2s, keyLife: 3m}
+                boot: {stageOne: "stage-one:1", stageOneFrom: any, trustedSeeds: [io1], seedWait: 30s, timeout: 2s, keyLife: 3m}
                 auth: {munge: never, mungeSocket: /munge, pskFile: /psk, admins: [ann, bob]}
                 trustedKeys: /keys
                 anyoneMayRead: true
@@ -99,6 +100,7 @@ class TrackerConfigTest {
                                 "stage-one:1",
                                 BootConfig.From.ANY,
                                 List.of("io1"),
+                                Duration.ofSeconds(30),
                                 Duration.ofSeconds(2),
                                 Duration.ofMinutes(3)),
                         new AuthConfig(
