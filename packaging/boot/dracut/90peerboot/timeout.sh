@@ -1,0 +1,11 @@
+#!/bin/sh
+# Nothing but the network is waited for.
+# shellcheck disable=SC2154 # dracut's
+
+case $root in
+peerboot:*)
+    # shellcheck source=packaging/boot/dracut/90peerboot/around
+    . /usr/lib/peerboot-boot/around
+    pb_network
+    ;;
+esac
