@@ -346,8 +346,9 @@ public final class Download {
             return unstorable;
         }
         if (sources.isEmpty()) {
-            return "no source: update " + swarm.epoch()
-                    + " names none that has not lied; see 'peerboot status' for who holds the image";
+            String liars = tally.blamed.isEmpty() ? "" : String.join(", ", tally.blamed) + " sent wrong bytes, and ";
+            return "no source: " + liars + "update " + swarm.epoch() + " names no "
+                    + (liars.isEmpty() ? "node" : "other") + "; see 'peerboot status' for who holds the image";
         }
         if (sources.values().stream().allMatch(source -> source.weight.value() == 0)) {
             Weight weight = sources.values().iterator().next().weight;

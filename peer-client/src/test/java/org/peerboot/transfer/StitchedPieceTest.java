@@ -79,6 +79,19 @@ final class StitchedPieceTest {
     }
 
     @Test
+    void saysWhoLiedWhereNobodyElseIsLeft() {
+        startWith("n1");
+        for (String liar : List.of("n1", "n2", "n3")) {
+            announce(liar);
+            send(liar, SIZE, true);
+            download.corrupt(0, ++now);
+        }
+        assertThat(download.progress(now).failure())
+                .isEqualTo("no source: n1, n2, n3 sent wrong bytes, and update 1 names no other;"
+                        + " see 'peerboot status' for who holds the image");
+    }
+
+    @Test
     void explainsAResetByTheWordsThatItOvertook() {
         startWith("n1");
         send("n1", SIZE / 2, false);
