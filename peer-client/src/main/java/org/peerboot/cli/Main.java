@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -12,6 +13,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code peerboot} command: client commands from here, daemons from whoever provides them. */
 public final class Main {
+    private static final Set<String> HELP = Set.of("help", "-h", "--help");
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -26,7 +29,7 @@ public final class Main {
     static CommandLine commandLine(Terminal terminal, String... words) {
         Root root = new Root();
         CommandLine line = new CommandLine(root);
-        if (isPeer(words)) {
+        if (runsPeer(words)) {
             line.addSubcommand(new PeerCommand());
         } else {
             ClientCommands.of(terminal).forEach(line::addSubcommand);
@@ -42,13 +45,18 @@ public final class Main {
                 .setExecutionStrategy(parsed -> run(root, parsed));
     }
 
-    private static boolean isPeer(String... words) {
+    /** Whoever asks for help wants to see every command. */
+    private static boolean runsPeer(String... words) {
+        String command = "";
         for (String word : words) {
-            if (!word.startsWith("-")) {
-                return word.equals("peer");
+            if (HELP.contains(word)) {
+                return false;
+            }
+            if (command.isEmpty() && !word.startsWith("-")) {
+                command = word;
             }
         }
-        return false;
+        return command.equals("peer");
     }
 
     private static int run(Root root, ParseResult parsed) {
@@ -62,6 +70,10 @@ public final class Main {
     }
 
     private static int usage(ParameterException wrong, String[] args) {
+        if (wrong instanceof UnmatchedArgumentException unmatched
+                && unmatched.getUnmatched().equals(List.of("help"))) {
+            return help(wrong.getCommandLine());
+        }
         PrintWriter err = wrong.getCommandLine().getErr();
         String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
         err.println("peerboot: " + wrong.getMessage());
@@ -71,5 +83,17 @@ public final class Main {
         err.println("Try '" + command + " --help'.");
         err.flush();
         return ExitCode.USAGE;
+    }
+
+    /** Of "peerboot COMMAND help", where the command takes no such word: that command's, then all that there are. */
+    private static int help(CommandLine command) {
+        PrintWriter out = command.getOut();
+        command.usage(out);
+        CommandLine all = command.getParent();
+        if (all != null) {
+            out.print(all.getHelp().commandListHeading() + all.getHelp().commandList());
+        }
+        out.flush();
+        return ExitCode.OK;
     }
 }

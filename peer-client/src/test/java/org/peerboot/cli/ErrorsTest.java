@@ -6,10 +6,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a command says when it does not do what was asked, and its exit code. */
 class ErrorsTest {
@@ -137,6 +140,22 @@ class ErrorsTest {
         assertThat(shell.err().lines()).hasSize(1);
         assertThat(shell.type("-v", "images")).isEqualTo(ExitCode.FAILED);
         assertThat(shell.err()).contains("\tat org.peerboot.cli");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help", "--help", "--help peer", "peer help", "status help"})
+    void helpListsEveryCommand(String typed) {
+        assertThat(shell.type(typed.split(" "))).isZero();
+        assertThat(shell.out()).contains("\n  peer  ", "\n  publish  ", "\n  status  ", "\n  doctor  ");
+        assertThat(shell.err()).isEmpty();
+    }
+
+    @Test
+    void helpOfACommandBeginsWithItsOwn() {
+        for (String typed : List.of("peer help", "help peer", "peer --help")) {
+            assertThat(shell.type(typed.split(" "))).isZero();
+            assertThat(shell.out()).startsWith("Usage: peerboot peer ").contains("--config=FILE");
+        }
     }
 
     @Test
