@@ -163,8 +163,13 @@ final class SlurmClusterTest {
 
         cluster.nodeExec("n3", "sh", "-ec", Doctor.OTHER_MUNGED).good();
         Doctor.Visit other = Doctor.visit(cluster, "n3", Map.of("mungeSocket", "/run/other/socket"));
-        cluster.nodeExec("n3", "sh", "-c", "kill $(cat /run/other/pid)").good();
         assertThat(other.fault("node")).contains("not believed by the tracker", "the same /etc/munge/munge.key");
+
+        // Its socket stays.
+        cluster.nodeExec("n3", "sh", "-c", "kill -9 $(cat /run/other/pid) && test -S /run/other/socket")
+                .good();
+        Doctor.Visit dead = Doctor.visit(cluster, "n3", Map.of("mungeSocket", "/run/other/socket"));
+        assertThat(dead.fault("credential")).contains("/run/other/socket", "munged");
     }
 
     @Test
