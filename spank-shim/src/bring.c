@@ -27,7 +27,17 @@ static const char *dest_refusal(const char *dest)
 int bring_image(const char *path, const char *image, const char *dest, int seconds)
 {
 	char node[HOST_NAME_MAX + 1] = "?", tree[PATH_MAX], why[2048];
-	struct stage stage = { .socket = path, .image = image, .node = node, .wait = seconds, .tells = 1, .tell = tell, .beat = beat };
+	struct stage stage = {
+		.socket = path,
+		.image = image,
+		.node = node,
+		.wait = seconds,
+		.more_time = "submit the job again, what is here stays",
+		.socket_place = "--socket, or socket in pbs-hook.json",
+		.tells = 1,
+		.tell = tell,
+		.beat = beat,
+	};
 	const char *wrong = image_name_refusal(image);
 
 	if (!wrong)

@@ -94,15 +94,12 @@ static const char *without_name(const char *error, const char *image)
 
 static int timed_out(const struct wait *w, char *why, size_t size)
 {
-	char reason[128];
+	char here[32] = "nothing", reason[256];
 
 	if (w->reply.of > 0)
-		snprintf(reason, sizeof(reason), "%d %% is here after %d s; ",
-			 (int)(100LL * w->reply.pieces / w->reply.of), w->stage->wait);
-	else
-		snprintf(reason, sizeof(reason), "nothing is here after %d s; ", w->stage->wait);
-	strncat(reason, "give it more time with wait=, or see 'peerboot status'",
-		sizeof(reason) - strlen(reason) - 1);
+		snprintf(here, sizeof(here), "%d %%", (int)(100LL * w->reply.pieces / w->reply.of));
+	snprintf(reason, sizeof(reason), "%s is here after %d s; %s, or see 'peerboot status'", here, w->stage->wait,
+		 w->stage->more_time);
 	return refused(w, why, size, reason);
 }
 
@@ -129,6 +126,7 @@ static int listen_to(struct wait *w, struct local_talk *talk, char *why, size_t 
 {
 	w->heard = local_now_ms();
 	for (;;) {
+		char reason[256];
 		long long now = local_now_ms();
 		long long left = w->end - now;
 
@@ -145,8 +143,10 @@ static int listen_to(struct wait *w, struct local_talk *talk, char *why, size_t 
 			continue;
 		}
 		w->heard = local_now_ms();
-		if (local_reply_read(talk->line, &w->reply) < 0)
-			return refused(w, why, size, "what answers at the peer's socket is no peer; see socket= in plugstack.conf");
+		if (local_reply_read(talk->line, &w->reply) < 0) {
+			snprintf(reason, sizeof(reason), "what answers at the peer's socket is no peer; see %s", w->stage->socket_place);
+			return refused(w, why, size, reason);
+		}
 		w->gone_since = 0;
 		w->end = w->stage->end;
 		if (w->reply.error[0])

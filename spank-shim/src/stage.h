@@ -12,6 +12,8 @@ struct stage {
 	const char *node; /* for what the user is told */
 	long long end; /* of waiting, as local_now_ms() counts */
 	int wait; /* seconds that end was set from, for what the user is told */
+	const char *more_time; /* what the user does about a wait that was too short */
+	const char *socket_place; /* where SOCKET is written down */
 	int tells; /* whether the user hears of a wait from its first second on, rather than after ten */
 	void (*tell)(const char *line); /* to the user; the line has no newline */
 	void (*beat)(void); /* called each second or more often while this waits */

@@ -123,7 +123,15 @@ static void bring_all(spank_t sp, const struct site *site, struct outcome *outco
 {
 	char node[HOST_NAME_MAX + 1], mark[256];
 	uint32_t node_id = 0, job = 0;
-	struct stage stage = { .socket = site->socket, .node = node, .wait = order.wait, .tell = tell, .beat = beat };
+	struct stage stage = {
+		.socket = site->socket,
+		.node = node,
+		.wait = order.wait,
+		.more_time = "give it more time with wait=",
+		.socket_place = "socket= in plugstack.conf",
+		.tell = tell,
+		.beat = beat,
+	};
 	size_t i;
 
 	name_of_node(sp, node, sizeof(node));

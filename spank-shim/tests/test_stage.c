@@ -47,6 +47,8 @@ static int stage(long long ms, const char *const *const *scripts, int count)
 			   .node = "n7",
 			   .end = local_now_ms() + ms,
 			   .wait = (int)(ms / 1000),
+			   .more_time = "give it more time",
+			   .socket_place = "where it was set",
 			   .tells = 1,
 			   .tell = tell,
 			   .beat = beat };
@@ -116,7 +118,7 @@ static void gives_up_when_its_time_is_over(void **state)
 
 	(void)state;
 	assert_int_equal(stage_one(3000, some), -1);
-	assert_string_equal(why, "image data:v3 on node n7: 30 % is here after 3 s; give it more time with wait=, or see 'peerboot status'");
+	assert_string_equal(why, "image data:v3 on node n7: 30 % is here after 3 s; give it more time, or see 'peerboot status'");
 }
 
 static void gives_up_on_a_peer_that_never_answers(void **state)
@@ -125,7 +127,7 @@ static void gives_up_on_a_peer_that_never_answers(void **state)
 
 	(void)state;
 	assert_int_equal(stage_one(1500, silent), -1);
-	assert_string_equal(why, "image data:v3 on node n7: nothing is here after 1 s; give it more time with wait=, or see 'peerboot status'");
+	assert_string_equal(why, "image data:v3 on node n7: nothing is here after 1 s; give it more time, or see 'peerboot status'");
 }
 
 static void asks_once_without_a_wait(void **state)
@@ -152,7 +154,7 @@ static void gives_up_on_garbage(void **state)
 
 	(void)state;
 	assert_int_equal(stage_one(60000, script), -1);
-	assert_non_null(strstr(why, "what answers at the peer's socket is no peer; see socket= in plugstack.conf"));
+	assert_non_null(strstr(why, "what answers at the peer's socket is no peer; see where it was set"));
 }
 
 static void gives_up_on_a_peer_that_gave_up(void **state)
