@@ -396,5 +396,12 @@ final class PbsClusterTest {
         assertThat(cluster.ofNode("service", "pbs/sched_priv/sched_config"))
                 .content()
                 .doesNotContain("peerboot_image");
+        assertThat(setUp("--remove").strip()).isEqualTo("# nothing to change");
+
+        assertThat(setUp("--dry-run")).contains("create resource peerboot_stage", "create hook peerboot_mom");
+        assertThat(resourcesAndHooks()).doesNotContain("peerboot_");
+        setUp();
+        assertThat(resourcesAndHooks()).contains("create resource peerboot_stage", "create hook peerboot_mom");
+        assertThat(setUp().strip()).isEqualTo("# nothing to change");
     }
 }
