@@ -17,6 +17,7 @@ final class PayloadCapture implements AutoCloseable {
 
     /** Captures once this returns. */
     PayloadCapture(SlurmCluster cluster, String node) throws IOException {
+        String address = cluster.nodeExec(node, "hostname", "-i").good().out().strip();
         packets = cluster.directory().resolve("port-" + node + ".pcap");
         Path said = cluster.directory().resolve("port-" + node + ".tcpdump");
         tcpdump = new ProcessBuilder(
@@ -35,7 +36,7 @@ final class PayloadCapture implements AutoCloseable {
                         "root",
                         "-w",
                         packets.toString(),
-                        "tcp src port 7071")
+                        "tcp src port 7071 and src host " + address)
                 .redirectError(said.toFile())
                 .start();
         cluster.await("tcpdump listens", SECONDS, () -> Files.readString(said), text -> text.contains("listening on"));

@@ -327,6 +327,9 @@ final class PbsClusterTest {
         assertThat(attributes(".*job_state = R.*")).isFalse();
         cluster.exec(command("qdel"), id).good();
         cluster.exec(command("pbsnodes"), "-r", "n3").good();
+        assertThat(setUp())
+                .as("what was changed by hand")
+                .contains("import hook peerboot_provision application/x-config");
     }
 
     private static boolean finished(String id) {
