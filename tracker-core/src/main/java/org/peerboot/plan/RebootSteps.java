@@ -3,17 +3,20 @@ package org.peerboot.plan;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.image.Digest;
+import org.peerboot.wire.RebootPlan;
 import org.peerboot.wire.RebootPlan.Phase;
 import org.peerboot.wire.RebootPlan.Step;
 
 /** How one node gets on from one look to the next. */
 final class RebootSteps {
     private final Digest image;
+    private final long begun;
     private final RebootView view;
     private final long patienceMillis;
 
-    RebootSteps(Digest image, RebootView view, long patienceMillis) {
-        this.image = image;
+    RebootSteps(RebootPlan plan, RebootView view, long patienceMillis) {
+        this.image = plan.digest();
+        this.begun = plan.begun();
         this.view = view;
         this.patienceMillis = patienceMillis;
     }
@@ -29,15 +32,24 @@ final class RebootSteps {
         return step.phase().away() ? away(step, sight) : before(step, sight);
     }
 
-    /** Not told yet. */
+    /**
+     * Not told yet. An order that waits for a job is as good as ours, unless the snapshot is older than the plan: its node
+     * may have come back since. A reboot under way is another's, often the end of the one before: its node is told after.
+     */
     private Step before(Step step, RebootSight sight) {
-        if (sight.order() != RebootSight.Order.NONE) {
+        if (sight.order() == RebootSight.Order.REQUESTED && view.snapshotMillis() > begun) {
             return away(to(step, Phase.ISSUED, null), sight);
+        }
+        if (sight.order() == RebootSight.Order.UNDER_WAY) {
+            return fetching(step, "is being rebooted already");
         }
         if (sight.seed()) {
             return to(step, Phase.READY, null);
         }
-        String reason = sight.up() ? sight.trouble() : "its peer is down";
+        return fetching(step, sight.up() ? sight.trouble() : "its peer is down");
+    }
+
+    private Step fetching(Step step, @Nullable String reason) {
         Step waiting = to(step, Phase.FETCHING, reason);
         return reason != null && overdue(waiting) ? to(step, Phase.SKIPPED, reason) : waiting;
     }

@@ -62,7 +62,7 @@ public final class Rebooting {
     }
 
     private Next decide(RebootPlan plan, long patienceMillis) {
-        RebootSteps rules = new RebootSteps(plan.digest(), view, patienceMillis);
+        RebootSteps rules = new RebootSteps(plan, view, patienceMillis);
         List<Step> now = plan.steps().stream().map(rules::next).toList();
         now.forEach(step -> steps.put(step.node(), step));
         RebootPlan after = with(plan, now);

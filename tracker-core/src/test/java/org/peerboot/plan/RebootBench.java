@@ -44,6 +44,9 @@ final class RebootBench {
     final Map<String, Box> boxes = new LinkedHashMap<>();
     final Map<String, Integer> otherSeeds = new LinkedHashMap<>();
     long now = 1_000_000;
+    /** When the workload manager was asked; now, where it is 0. */
+    long snapshot;
+
     RebootPlan plan;
 
     /** Leaves of {@code leaf} nodes each: n1, n2, ... */
@@ -82,7 +85,8 @@ final class RebootBench {
         now += 1000;
         Map<String, RebootSight> sights = new LinkedHashMap<>();
         boxes.forEach((name, box) -> sights.put(name, box.sight()));
-        Rebooting.Next next = Rebooting.next(plan, new RebootView(sights, otherSeeds, now, now), PATIENCE);
+        Rebooting.Next next =
+                Rebooting.next(plan, new RebootView(sights, otherSeeds, snapshot == 0 ? now : snapshot, now), PATIENCE);
         plan = next.plan();
         return next.issue();
     }

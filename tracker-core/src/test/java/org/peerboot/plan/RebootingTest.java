@@ -253,6 +253,31 @@ final class RebootingTest {
         assertThat(bench.phase("n1")).isEqualTo(Phase.ISSUED);
     }
 
+    /** Its peer says hello before the workload manager has its node back, and snapshots are seconds old. */
+    @Test
+    void theRebootBeforeIsNotTakenForOurs() {
+        RebootBench bench = new RebootBench(3, 3, AT_ONCE, "10%").allWhole();
+        bench.box("n1").order = Order.UNDER_WAY;
+        bench.box("n2").order = Order.UNDER_WAY;
+        bench.look();
+        assertThat(bench.phase("n1")).isEqualTo(Phase.FETCHING);
+        assertThat(bench.step("n1").reason()).isEqualTo("is being rebooted already");
+        bench.box("n1").order = Order.NONE;
+        bench.box("n2").order = Order.NONE;
+        assertThat(bench.issue()).containsExactly("n1");
+        bench.comesBack("n1", NEW, true);
+        assertThat(bench.issue()).containsExactly("n2");
+        assertThat(bench.phase("n1")).isEqualTo(Phase.DONE);
+    }
+
+    @Test
+    void anOrderFromBeforeThePlanIsNotTakenForOurs() {
+        RebootBench bench = new RebootBench(2, 2, AT_ONCE, "10%").allWhole();
+        bench.box("n1").order = Order.REQUESTED;
+        bench.snapshot = bench.now - 1;
+        assertThat(bench.look()).containsExactly("n1");
+    }
+
     /** Caches lost, nodes that come back in any order: no leaf is ever without two seeds, and all nodes get there. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
