@@ -33,7 +33,7 @@ final class FinalNames implements AutoCloseable {
             try (Stream<Path> caches = Files.list(directory)) {
                 caches.filter(cache -> cache.getFileName().toString().startsWith("cache-"))
                         .forEach(this::look);
-                Thread.sleep(5);
+                Thread.sleep(25);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {

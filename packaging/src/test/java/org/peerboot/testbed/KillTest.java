@@ -83,18 +83,28 @@ final class KillTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void aDestinationDiesAndComesBack(long seed) throws Exception {
+        boolean died = false;
+        for (int i = 0; i < 3 && !died; i++) {
+            died = aDestinationDies(seed + i);
+        }
+        assertThat(died).as("a destination died in time (seed %d)", seed).isTrue();
+    }
+
+    /** False where the machine slept so long that the victim was whole when it died: that is another test. */
+    private static boolean aDestinationDies(long seed) throws Exception {
         try (Run run = new Run("destination", seed)) {
             String victim = "n" + (1 + run.random.nextInt(NODES));
             run.awaitMoment(Set.of(victim));
             cluster.peers.get(victim).kill();
             long missing = run.missing(victim);
-            assertThat(missing).isPositive().isLessThan(BYTES);
+            assertThat(missing).isLessThan(BYTES);
             cluster.peers.get(victim).restart();
             run.awaitRest("");
             run.everybodyElseIsRight(victim);
-            assertThat(run.progressSinceStart(victim).received())
+            assertThat(missing == 0 ? 0 : run.progressSinceStart(victim).received())
                     .as("bytes that %s fetched after its return, of %d missing then", victim, missing)
                     .isEqualTo(missing);
+            return missing > 0;
         }
     }
 
