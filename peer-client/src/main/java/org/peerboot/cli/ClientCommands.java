@@ -1,61 +1,82 @@
 package org.peerboot.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.peerboot.doctor.Host;
 import org.peerboot.wire.Api;
 import picocli.CommandLine;
 
-/** The commands that any user may type, in the order in which {@code peerboot --help} lists them. */
+/** The commands that any user may type. Each is made only when it is wanted: to describe one takes a start 10 ms. */
 final class ClientCommands {
+    /** In the order in which {@code peerboot --help} lists them. */
+    static final List<String> NAMES = List.of(
+            "publish",
+            "images",
+            "remove",
+            "assign",
+            "unassign",
+            "cancel",
+            "pause",
+            "resume",
+            "reboot",
+            "peer",
+            "status",
+            "top",
+            "fetch",
+            "cache",
+            "explain",
+            "attributes",
+            "key",
+            "doctor",
+            "config",
+            "completion");
+
     private ClientCommands() {}
 
-    static List<CommandLine> of(Terminal terminal) {
-        List<CommandLine> commands = new ArrayList<>();
-        commands.add(new CommandLine(new PublishCommand(terminal)));
-        commands.add(new CommandLine(new ImagesCommand(terminal)));
-        commands.add(new CommandLine(new RemoveCommand(terminal)));
-        commands.add(assignment(terminal, "assign", Api.ASSIGN, "%s assigned to %s", "Nodes shall hold an image."));
-        commands.add(assignment(
-                terminal,
-                "unassign",
-                Api.UNASSIGN,
-                "%s no longer assigned to %s",
-                "Nodes shall hold an image no longer."));
-        commands.add(assignment(
-                terminal,
-                "cancel",
-                Api.CANCEL,
-                "%s cancelled on %s",
-                "Nodes that are not complete yet stop and lose the assignment; complete ones keep it."));
-        commands.add(assignment(
-                terminal,
-                "pause",
-                Api.PAUSE,
-                "%s paused on %s",
-                "Nodes stop fetching an image for now; what they hold stays and is served."));
-        commands.add(assignment(
-                terminal, "resume", Api.RESUME, "%s goes on on %s", "Nodes go on fetching an image that was paused."));
-        commands.add(new CommandLine(new RebootCommand(terminal)));
-        commands.add(new CommandLine(new PeerCommand()));
-        commands.add(new CommandLine(new StatusCommand(terminal)));
-        commands.add(new CommandLine(new TopCommand(terminal)));
-        commands.add(new CommandLine(new FetchCommand(terminal)));
-        commands.add(new CommandLine(new CacheCommand(terminal)));
-        commands.add(new CommandLine(new ExplainCommand(terminal)));
-        commands.add(new CommandLine(new AttributesCommand(terminal)));
-        commands.add(new CommandLine(new KeyCommand(terminal)));
-        commands.add(new CommandLine(
-                new DoctorCommand(terminal, () -> Host.here(terminal.environment(), Version.release()))));
-        commands.add(new CommandLine(new ConfigCommand(terminal)));
-        commands.add(new CommandLine(new CompletionCommand(terminal)));
-        return commands;
+    /** @param name one of {@link #NAMES} */
+    static CommandLine of(String name, Terminal terminal) {
+        CommandLine line = new CommandLine(command(name, terminal));
+        String description = description(name);
+        if (!description.isEmpty()) {
+            line.getCommandSpec().name(name).usageMessage().description(description);
+        }
+        return line;
     }
 
-    private static CommandLine assignment(
-            Terminal terminal, String name, String path, String done, String description) {
-        CommandLine line = new CommandLine(new AssignmentCommand(terminal, path, done));
-        line.getCommandSpec().name(name).usageMessage().description(description);
-        return line;
+    private static Object command(String name, Terminal terminal) {
+        return switch (name) {
+            case "publish" -> new PublishCommand(terminal);
+            case "images" -> new ImagesCommand(terminal);
+            case "remove" -> new RemoveCommand(terminal);
+            case "assign" -> new AssignmentCommand(terminal, Api.ASSIGN, "%s assigned to %s");
+            case "unassign" -> new AssignmentCommand(terminal, Api.UNASSIGN, "%s no longer assigned to %s");
+            case "cancel" -> new AssignmentCommand(terminal, Api.CANCEL, "%s cancelled on %s");
+            case "pause" -> new AssignmentCommand(terminal, Api.PAUSE, "%s paused on %s");
+            case "resume" -> new AssignmentCommand(terminal, Api.RESUME, "%s goes on on %s");
+            case "reboot" -> new RebootCommand(terminal);
+            case "peer" -> new PeerCommand();
+            case "status" -> new StatusCommand(terminal);
+            case "top" -> new TopCommand(terminal);
+            case "fetch" -> new FetchCommand(terminal);
+            case "cache" -> new CacheCommand(terminal);
+            case "explain" -> new ExplainCommand(terminal);
+            case "attributes" -> new AttributesCommand(terminal);
+            case "key" -> new KeyCommand(terminal);
+            case "doctor" -> new DoctorCommand(terminal, () -> Host.here(terminal.environment(), Version.release()));
+            case "config" -> new ConfigCommand(terminal);
+            case "completion" -> new CompletionCommand(terminal);
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    /** Of those that share a class. */
+    private static String description(String name) {
+        return switch (name) {
+            case "assign" -> "Nodes shall hold an image.";
+            case "unassign" -> "Nodes shall hold an image no longer.";
+            case "cancel" -> "Nodes that are not complete yet stop and lose the assignment; complete ones keep it.";
+            case "pause" -> "Nodes stop fetching an image for now; what they hold stays and is served.";
+            case "resume" -> "Nodes go on fetching an image that was paused.";
+            default -> "";
+        };
     }
 }

@@ -1,60 +1,68 @@
 package org.peerboot.cli;
 
 import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.core.appender.ConsoleAppender;
+import org.apache.logging.log4j.core.Appender;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.AbstractConfiguration;
+import org.apache.logging.log4j.core.config.ConfigurationSource;
 import org.apache.logging.log4j.core.config.Configurator;
-import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilder;
-import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilderFactory;
-import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
+import org.apache.logging.log4j.core.config.Property;
 
 /**
- * Log4j2, set up in code: looking for a configuration file costs a command a tenth of its start, and the journal needs
- * nothing but stderr. Must run before the first logger is made.
+ * Log4j2 without its plugins: to look for a configuration file, for what might stand in it and for what a pattern might
+ * mean took a third of a command's start, and the journal needs nothing but stderr. Must run before the first logger is
+ * made.
  */
-final class Logging {
-    private static final String TIME = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX}";
+final class Logging extends AbstractConfiguration {
+    private static final Level[] LEVELS = {Level.WARN, Level.INFO, Level.DEBUG, Level.TRACE};
 
-    /** Daemons: when, how bad, who, what. Not the thread: a line of this log is an event, not a trace. */
-    static final String DAEMON = TIME + " %-5level %c{1} %msg%n%throwable{short.message}";
+    private final Level level;
+    private final LogLayout layout;
 
-    static final String COMMAND = "peerboot: %msg%n";
-    static final String VERBOSE = "%d{HH:mm:ss.SSS} %-5level %c{1} %msg%n%throwable";
-
-    private Logging() {}
+    private Logging(int verbosity, LogLayout layout) {
+        super(null, ConfigurationSource.NULL_SOURCE);
+        this.level = LEVELS[Math.min(LEVELS.length - 1, verbosity)];
+        this.layout = layout;
+        setName("peerboot");
+        isShutdownHookEnabled = false;
+        // Else Log4j asks the name service for it, which may be slow or gone.
+        getProperties().put("hostName", "");
+    }
 
     /** From info on; each {@code -v} adds a level, and what went wrong with its stack. */
     static void ofDaemon(LogFormat format, int verbosity) {
-        configure(1 + verbosity, format == LogFormat.JSON ? json(verbosity) : verbosity > 0 ? VERBOSE : DAEMON);
+        Configurator.initialize(new Logging(1 + verbosity, LogLayout.ofDaemon(format, verbosity > 0)));
     }
 
     /** From warn on. */
     static void ofCommand(int verbosity) {
-        configure(verbosity, verbosity > 0 ? VERBOSE : COMMAND);
+        Configurator.initialize(new Logging(verbosity, LogLayout.ofCommand(verbosity > 0)));
     }
 
-    private static void configure(int verbosity, String pattern) {
-        Level[] levels = {Level.WARN, Level.INFO, Level.DEBUG, Level.TRACE};
-        Configurator.initialize(configuration(levels[Math.min(levels.length - 1, verbosity)], pattern)
-                .build());
+    @Override
+    public void initialize() {
+        Appender stderr = new Stderr(layout);
+        addAppender(stderr);
+        getRootLogger().addAppender(stderr, null, null);
+        getRootLogger().setLevel(level);
+        setState(State.INITIALIZED);
     }
 
-    /** A line stays one whatever a message holds: what would end it is escaped. */
-    static String json(int verbosity) {
-        String error = verbosity > 0 ? "%throwable" : "%throwable{short.message}";
-        return "{\"time\":\"" + TIME + "\",\"level\":\"%level\",\"logger\":\"%c{1}\",\"message\":\"%enc{%msg}{JSON}\""
-                + "%notEmpty{,\"error\":\"%enc{" + error + "}{JSON}\"}}%n";
-    }
+    /** Log4j's own console wants its builder's annotations checked, 35 ms a start. */
+    private static final class Stderr extends AbstractAppender {
+        private final LogLayout layout;
 
-    private static ConfigurationBuilder<BuiltConfiguration> configuration(Level level, String pattern) {
-        ConfigurationBuilder<BuiltConfiguration> builder = ConfigurationBuilderFactory.newConfigurationBuilder();
-        return builder.setConfigurationName("peerboot")
-                .setStatusLevel(Level.ERROR)
-                .setShutdownHook("disable")
-                .add(builder.newAppender("stderr", "Console")
-                        .addAttribute("target", ConsoleAppender.Target.SYSTEM_ERR)
-                        .add(builder.newLayout("PatternLayout")
-                                .addAttribute("pattern", pattern)
-                                .addAttribute("disableAnsi", true)))
-                .add(builder.newRootLogger(level).add(builder.newAppenderRef("stderr")));
+        Stderr(LogLayout layout) {
+            super("stderr", null, layout, true, Property.EMPTY_ARRAY);
+            this.layout = layout;
+        }
+
+        @Override
+        public void append(LogEvent event) {
+            byte[] line = layout.toByteArray(event);
+            System.err.write(line, 0, line.length);
+            System.err.flush();
+        }
     }
 }

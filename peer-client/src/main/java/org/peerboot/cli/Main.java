@@ -2,14 +2,12 @@ package org.peerboot.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.RunLast;
-import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine.Command;
 
 /** The {@code peerboot} command: client commands from here, daemons from whoever provides them. */
 public final class Main {
@@ -25,75 +23,60 @@ public final class Main {
         System.exit(exitCode);
     }
 
-    /** @param words that were typed: a node's daemon knows no other command, which would cost each start and stay in memory */
+    /** @param words that were typed: the command among them is the only one made, since each costs its time and memory */
     static CommandLine commandLine(Terminal terminal, String... words) {
         Root root = new Root();
         CommandLine line = new CommandLine(root);
-        if (runsPeer(words)) {
-            line.addSubcommand(new PeerCommand());
+        String command = command(words);
+        if (ClientCommands.NAMES.contains(command)) {
+            line.addSubcommand(ClientCommands.of(command, terminal));
         } else {
-            ClientCommands.of(terminal).forEach(line::addSubcommand);
-            for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
-                provider.commands().forEach(line::addSubcommand);
-            }
+            addOthers(command, line, terminal);
         }
         return line.setOut(terminal.out())
                 .setErr(terminal.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new Failures(root))
-                .setParameterExceptionHandler(Main::usage)
-                .setExecutionStrategy(parsed -> run(root, parsed));
+                .setParameterExceptionHandler(new Usage())
+                .setExecutionStrategy(new Execution(root));
     }
 
-    /** Whoever asks for help wants to see every command. */
-    private static boolean runsPeer(String... words) {
+    /** Loops, as {@link Execution} is a class: a lambda that knows picocli keeps it out of the archive, for 50 ms a start. */
+    private static void addOthers(String command, CommandLine line, Terminal terminal) {
+        List<Object> others = new ArrayList<>();
+        for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
+            others.addAll(provider.commands());
+        }
+        for (Object other : others) {
+            if (name(other).equals(command)) {
+                line.addSubcommand(other);
+                return;
+            }
+        }
+        for (String name : ClientCommands.NAMES) {
+            line.addSubcommand(ClientCommands.of(name, terminal));
+        }
+        for (Object other : others) {
+            line.addSubcommand(other);
+        }
+    }
+
+    private static String name(Object command) {
+        Command described = command.getClass().getAnnotation(Command.class);
+        return described == null ? "" : described.name();
+    }
+
+    /** Empty for who asks for help, and so wants to see every command. */
+    private static String command(String... words) {
         String command = "";
         for (String word : words) {
             if (HELP.contains(word)) {
-                return false;
+                return "";
             }
             if (command.isEmpty() && !word.startsWith("-")) {
                 command = word;
             }
         }
-        return command.equals("peer");
-    }
-
-    private static int run(Root root, ParseResult parsed) {
-        List<CommandLine> chain = parsed.asCommandLineList();
-        if (chain.get(chain.size() - 1).getCommand() instanceof DaemonCommand daemon) {
-            Logging.ofDaemon(daemon.logFormat(), root.verbosity());
-        } else {
-            Logging.ofCommand(root.verbosity());
-        }
-        return new RunLast().execute(parsed);
-    }
-
-    private static int usage(ParameterException wrong, String[] args) {
-        if (wrong instanceof UnmatchedArgumentException unmatched
-                && unmatched.getUnmatched().equals(List.of("help"))) {
-            return help(wrong.getCommandLine());
-        }
-        PrintWriter err = wrong.getCommandLine().getErr();
-        String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
-        err.println("peerboot: " + wrong.getMessage());
-        if (wrong instanceof UnmatchedArgumentException unmatched) {
-            UnmatchedArgumentException.printSuggestions(unmatched, err);
-        }
-        err.println("Try '" + command + " --help'.");
-        err.flush();
-        return ExitCode.USAGE;
-    }
-
-    /** Of "peerboot COMMAND help", where the command takes no such word: that command's, then all that there are. */
-    private static int help(CommandLine command) {
-        PrintWriter out = command.getOut();
-        command.usage(out);
-        CommandLine all = command.getParent();
-        if (all != null) {
-            out.print(all.getHelp().commandListHeading() + all.getHelp().commandList());
-        }
-        out.flush();
-        return ExitCode.OK;
+        return command;
     }
 }

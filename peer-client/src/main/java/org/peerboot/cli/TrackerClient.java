@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.auth.Credentials;
+import org.peerboot.auth.Http;
 import org.peerboot.auth.SignedRequest;
 import org.peerboot.image.Digest;
 import org.peerboot.wire.Api;
@@ -49,7 +50,7 @@ final class TrackerClient {
     TrackerClient(URI tracker, Credentials credentials) {
         this.tracker = tracker;
         this.credentials = credentials;
-        this.http = HttpClient.newBuilder()
+        this.http = Http.towards(tracker)
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
                 .build();

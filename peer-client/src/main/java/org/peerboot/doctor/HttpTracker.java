@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.peerboot.auth.Credentials;
+import org.peerboot.auth.Http;
 import org.peerboot.auth.SignedRequest;
 import org.peerboot.image.RefusedException;
 
@@ -26,13 +27,14 @@ public final class HttpTracker implements TrackerAnswers {
     private final Supplier<Credentials> credentials;
     private final Clock clock;
     private final Map<Question, Supplier<Answer>> asked = new HashMap<>();
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
-            .build();
+    private final HttpClient http;
 
     public HttpTracker(URI uri, Supplier<Credentials> credentials, Clock clock) {
         this.uri = uri;
+        this.http = Http.towards(uri)
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(PATIENCE)
+                .build();
         this.credentials = credentials;
         this.clock = clock;
     }

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.auth.Credentials;
+import org.peerboot.auth.Http;
 import org.peerboot.auth.SignedRequest;
 import org.peerboot.image.RefusedException;
 import org.peerboot.transfer.nio.EventLoop;
@@ -76,7 +77,7 @@ final class TrackerSession implements AutoCloseable {
         this.gauge = gauge;
         this.random = random;
         this.http =
-                HttpClient.newBuilder().executor(thread).connectTimeout(CONNECT).build();
+                Http.towards(tracker).executor(thread).connectTimeout(CONNECT).build();
     }
 
     void start() {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
-import org.apache.logging.log4j.core.layout.PatternLayout;
 import org.apache.logging.log4j.message.SimpleMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LoggingTest {
     private static final String HOSTILE = "image=\"a\\b\"\n{\"level\":\"ERROR\"}\t\u0000\u001b[2J\u2028 é";
 
-    private static String line(String pattern, Throwable thrown) {
+    private static String line(LogLayout layout, Throwable thrown) {
         Log4jLogEvent event = Log4jLogEvent.newBuilder()
                 .setLevel(Level.WARN)
                 .setLoggerName("org.peerboot.peer.Peer")
@@ -24,7 +23,7 @@ class LoggingTest {
                 .setThrown(thrown)
                 .setTimeMillis(1_700_000_000_123L)
                 .build();
-        return PatternLayout.newBuilder().withPattern(pattern).build().toSerializable(event);
+        return layout.toSerializable(event);
     }
 
     private static JsonNode read(String line) throws IOException {
@@ -34,7 +33,7 @@ class LoggingTest {
 
     @Test
     void anEventIsOneObjectWhateverItsMessageHolds() throws IOException {
-        JsonNode event = read(line(Logging.json(0), null));
+        JsonNode event = read(line(LogLayout.ofDaemon(LogFormat.JSON, false), null));
         assertThat(event.get("message").asText()).isEqualTo(HOSTILE);
         assertThat(event.get("level").asText()).isEqualTo("WARN");
         assertThat(event.get("logger").asText()).isEqualTo("Peer");
@@ -45,9 +44,26 @@ class LoggingTest {
     @Test
     void whatWentWrongIsAFieldOfItsOwnWithItsStackForWhoeverWantsMore() throws IOException {
         IllegalStateException wrong = new IllegalStateException("disk \"full\"\nreally");
-        assertThat(read(line(Logging.json(0), wrong)).get("error").asText()).contains("disk \"full\"");
-        assertThat(read(line(Logging.json(1), wrong)).get("error").asText())
+        assertThat(read(line(LogLayout.ofDaemon(LogFormat.JSON, false), wrong))
+                        .get("error")
+                        .asText())
+                .contains("disk \"full\"");
+        assertThat(read(line(LogLayout.ofDaemon(LogFormat.JSON, true), wrong))
+                        .get("error")
+                        .asText())
                 .contains("disk \"full\"", "\tat " + LoggingTest.class.getName());
+    }
+
+    @Test
+    void aPersonReadsWhenHowBadWhoAndWhat() {
+        String line = line(LogLayout.ofDaemon(LogFormat.TEXT, false), null);
+        assertThat(line).matches("(?s)2023-11-1\\dT\\d\\d:\\d\\d:20\\.123\\S+ WARN  Peer image=.*\n");
+        assertThat(line(LogLayout.ofDaemon(LogFormat.TEXT, false), new IllegalStateException("disk full")))
+                .endsWith("é\ndisk full\n");
+        assertThat(line(LogLayout.ofCommand(false), new IllegalStateException("disk full")))
+                .isEqualTo("peerboot: " + HOSTILE + "\n");
+        assertThat(line(LogLayout.ofCommand(true), new IllegalStateException("disk full")))
+                .contains("IllegalStateException: disk full\n\tat ");
     }
 
     @Test
