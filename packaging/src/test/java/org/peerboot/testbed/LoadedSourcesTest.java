@@ -180,13 +180,15 @@ final class LoadedSourcesTest {
         }
     }
 
-    /** An hour begins in which the uplink was busy in the weeks before; nobody uses it now. */
+    /** An hour begins in which the uplink was busy in the weeks before, and then another; nobody uses it now. */
     @Test
     void whoseUplinkIsUsuallyBusyInTheHourThatBegins() throws Exception {
         try (SlowCluster.Fetch fetch = slow.new Fetch(SlowCluster.FAR, "n3")) {
             String source = fetch.source();
-            hourEnds(15, source);
+            hourEnds(15, source, 1);
             leaves(fetch, source, () -> slow.isAbove(leaf(source) + " up", "switch.usual"));
+            hourEnds(10, source, 0);
+            fetch.comesBackTo(source);
         } finally {
             slow.restartTracker("", () -> Files.delete(history()));
         }
@@ -228,9 +230,10 @@ final class LoadedSourcesTest {
         try (SlowCluster.Fetch fetch = slow.new Fetch(SlowCluster.FAR, "n3")) {
             String source = fetch.source();
             Watched quiet = new Watched(fetch, 6);
-            try (SlowCluster.Running wave = slow.wave(neighbour(source), "service")) {
+            try (SlowCluster.Running wave = slow.wave(neighbour(source), "service", leaf(source))) {
                 Watched waves = new Watched(fetch, 16);
                 assertThat(waves.mostChangesIn(5)).as("%s", waves).isLessThanOrEqualTo(1);
+                assertThat(waves.last()).as("%s", waves).isNotEqualTo(source);
                 assertThat(quiet.bytesPerSecond() / waves.bytesPerSecond())
                         .as("%s after %s", waves, quiet)
                         .isLessThanOrEqualTo(1.25);
@@ -281,13 +284,13 @@ final class LoadedSourcesTest {
      * The tracker runs on by another clock and with another memory.
      *
      * @param seconds until its hour ends
-     * @param source whose uplink was busy in the hour that comes then, and in no other
+     * @param busy so many hours after that one the uplink of {@code source} was busy, and in no other
      */
-    private static void hourEnds(int seconds, String source) throws IOException {
+    private static void hourEnds(int seconds, String source, int busy) throws IOException {
         long now = Instant.now().getEpochSecond();
         ZoneOffset zone = ZoneOffset.ofTotalSeconds((int) (3600 - seconds - now % 3600));
         // The epoch began on a Thursday.
-        int hour = (int) (((now + zone.getTotalSeconds()) / 3600 + 3 * 24 + 1) % HOURS);
+        int hour = (int) (((now + zone.getTotalSeconds()) / 3600 + 3 * 24 + busy) % HOURS);
         List<Double> week = new ArrayList<>(Collections.nCopies(HOURS, 0.05));
         week.set(hour, 0.9);
         Map<String, Object> uplink = Map.of("up", week, "down", Collections.nCopies(HOURS, 0.05));

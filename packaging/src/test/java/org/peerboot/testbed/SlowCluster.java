@@ -46,10 +46,10 @@ final class SlowCluster implements AutoCloseable {
     private static final String LOCAL =
             "use IO::Socket::UNIX; $s = IO::Socket::UNIX->new(Peer => '/run/peerboot/peer.sock') or die;"
                     + " print $s '{\"protocol\":1,\"op\":\"STATUS\"}', qq(\\n); print scalar <$s>";
-    /** A stream of datagrams at the card's rate, for 100 s; every other second if told so. */
+    /** A stream of datagrams at the card's rate, for 100 s; if told a phase in seconds, every other second. */
     private static final String STREAM = "use IO::Socket::INET; use Time::HiRes qw(time sleep); $s ="
-            + " IO::Socket::INET->new(PeerAddr => shift, Proto => 'udp'); $wave = shift; $end = time + 100;"
-            + " $p = 'x' x 1400; while (time < $end) { if ($wave && int(time) % 2) { sleep 0.02; next }"
+            + " IO::Socket::INET->new(PeerAddr => shift, Proto => 'udp'); $phase = shift; $end = time + 100;"
+            + " $p = 'x' x 1400; while (time < $end) { if ($phase ne '' && int(time + $phase) % 2) { sleep 0.02; next }"
             + " $s->send($p) for 1 .. 99 }";
 
     final SlurmCluster cluster;
@@ -122,9 +122,23 @@ final class SlowCluster implements AutoCloseable {
         return run(from, "perl", "-e", STREAM, to + ":9", "");
     }
 
-    /** Half a period of load, half a period of none; two seconds a period. */
-    Running wave(String from, String to) throws IOException {
-        return run(from, "perl", "-e", STREAM, to + ":9", "1");
+    /**
+     * Half a period of load, half a period of none; two seconds a period. It is out of phase with the seconds in which the
+     * peers count: one that begins in the middle of these would be told as a load that is always half.
+     *
+     * @param leaf the switch whose uplink it loads
+     */
+    Running wave(String from, String to, String leaf) throws Exception {
+        for (String phase : List.of("0", "0.5")) {
+            Running wave = run(from, "perl", "-e", STREAM, to + ":9", phase);
+            for (long end = System.nanoTime() + 6_000_000_000L; System.nanoTime() < end; Thread.sleep(100)) {
+                if (isAbove(leaf + " up", "switch.load")) {
+                    return wave;
+                }
+            }
+            wave.close();
+        }
+        throw new AssertionError("the wave loads " + row(leaf + " up", "switch.load") + cluster.logs());
     }
 
     /** What is done while no tracker runs. */

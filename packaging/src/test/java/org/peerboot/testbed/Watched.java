@@ -36,6 +36,10 @@ final class Watched {
         return bytes / seconds;
     }
 
+    String last() {
+        return looks.get(looks.size() - 1).source;
+    }
+
     /** The most changes from one source to another within so many seconds. */
     int mostChangesIn(double window) {
         List<Double> changes = new ArrayList<>();
