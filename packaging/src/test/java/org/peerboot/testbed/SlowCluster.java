@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.peerboot.image.Digest;
 import org.peerboot.policy.Policy;
@@ -28,6 +29,9 @@ final class SlowCluster implements AutoCloseable {
     static final int BYTES = 64 << 20;
     static final String NEAR = "near:v1";
     static final String FAR = "far:v1";
+
+    private static final Set<String> LOADS = Set.of("network.utilization", "switch.load");
+    private static final Set<String> ON_THE_WAY = Set.of("n1", "n2", "n4", "n6", "origin", "leaf2 up", "leaf3 up");
 
     private static final String SLOW = """
 
@@ -191,6 +195,15 @@ final class SlowCluster implements AutoCloseable {
         return row(of, attribute).thresholds().get(0).state().equals("above");
     }
 
+    /** Loads of sources, and of uplinks on the way from them, that peers may still mind. */
+    private List<AttributeTable.Row> loaded() {
+        return cluster.read(Api.ATTRIBUTES, AttributeTable.class).rows().stream()
+                .filter(row -> LOADS.contains(row.attribute()) && ON_THE_WAY.contains(row.of()))
+                .filter(row -> row.thresholds().stream()
+                        .anyMatch(at -> at.state().equals("above") || at.state().equals("between")))
+                .toList();
+    }
+
     LocalReply local(String node) {
         String answer = cluster.nodeExec(node, "perl", "-e", LOCAL).good().out();
         return Json.read(answer, LocalReply.class, node + "'s peer");
@@ -202,7 +215,9 @@ final class SlowCluster implements AutoCloseable {
         private final String name;
         private final Digest digest;
 
+        /** Begins when nothing is left of the loads of tests before: a source that is still spared is not the first choice. */
         Fetch(String name, String node) {
+            cluster.await("no source and no uplink above one is loaded", 120, SlowCluster.this::loaded, List::isEmpty);
             this.node = node;
             this.name = name;
             this.digest = cluster.status().transfers().stream()
@@ -249,8 +264,8 @@ final class SlowCluster implements AutoCloseable {
             cluster.await(
                     node + " takes from " + source + " again",
                     60,
-                    () -> bytes().getOrDefault(source, 0L),
-                    bytes -> bytes > reached + (1 << 20));
+                    this::bytes,
+                    bytes -> bytes.getOrDefault(source, 0L) > reached + (1 << 20));
         }
 
         /** Each byte once, whoever sent it. */
