@@ -66,6 +66,11 @@ final class JobHints {
         }
     }
 
+    /** The clock was set forward, or back, by so much. */
+    void shift(long millis) {
+        byNode.values().forEach(hints -> hints.replaceAll((hint, at) -> at + millis));
+    }
+
     private static boolean knows(ClusterSnapshot snapshot, Key hint) {
         return snapshot.jobsOn(hint.node).stream()
                 .anyMatch(job -> job.id().equals(hint.job) && job.state().occupies());

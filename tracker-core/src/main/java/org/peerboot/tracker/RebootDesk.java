@@ -188,7 +188,9 @@ final class RebootDesk implements AutoCloseable {
             issue = next.issue();
             plans.become(before, next.plan());
         }
-        if (!issue.isEmpty() && clock.millis() >= notBefore.getOrDefault(number, 0L)) {
+        long wait = notBefore.getOrDefault(number, 0L) - clock.millis();
+        // More than was ever set: the clock was set back.
+        if (!issue.isEmpty() && (wait <= 0 || wait > AGAIN_MILLIS)) {
             issue(seen, issue);
         }
     }

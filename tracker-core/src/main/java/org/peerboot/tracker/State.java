@@ -40,6 +40,9 @@ final class State {
     @Nullable
     String policyWarning;
 
+    @Nullable
+    String clockWarning;
+
     private final Map<Digest, Set<String>> wants = new HashMap<>();
     private Map<Digest, Set<String>> planned = Map.of();
     private @Nullable ClusterSnapshot seen;
@@ -86,6 +89,16 @@ final class State {
         planned = Planned.nodes(snapshot, contents);
         if (!planned.equals(before)) {
             imagesChanged();
+        }
+    }
+
+    /** @param millis by which the clock was set forward, or back: what was known a second ago is still known */
+    void clockStepped(long millis, @Nullable String warning) {
+        clockWarning = warning;
+        if (millis != 0) {
+            hints.shift(millis);
+            snapshot = snapshot.timeMillis() == 0 ? snapshot : snapshot.confirmed(snapshot.timeMillis() + millis);
+            seen = null;
         }
     }
 

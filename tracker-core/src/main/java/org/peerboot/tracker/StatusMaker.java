@@ -53,7 +53,11 @@ final class StatusMaker {
     }
 
     private @Nullable String warning() {
-        String all = Stream.of(state.clusterWarning, state.policyWarning, state.measurements.uplinks.warning())
+        String all = Stream.of(
+                        state.clusterWarning,
+                        state.policyWarning,
+                        state.clockWarning,
+                        state.measurements.uplinks.warning())
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" | "));
         return all.isEmpty() ? null : all;

@@ -113,7 +113,7 @@ public final class Tracker implements AutoCloseable {
                     new Leave(master::of),
                     origin::limits,
                     catalogue.reserve("epoch", clock.millis(), EPOCHS),
-                    clock.millis() + (restarted ? SETTLE.toMillis() : 0));
+                    restarted ? SETTLE : Duration.ZERO);
             NodeAddresses addresses = new NodeAddresses(chores, InetAddress::getAllByName);
             Choices choices = new Choices(state, catalogue, chores);
             Sessions sessions =
@@ -129,7 +129,9 @@ public final class Tracker implements AutoCloseable {
             watchOrigin(config, images, chores, state, updates, loop, clock);
             own(new SwitchWatch(config, state, loop, clock));
             Map<String, Long> uplinks = uplinks(config);
+            ClockWatch steps = new ClockWatch(clock.millis(), System.nanoTime());
             loop.every(Duration.ofSeconds(1), () -> {
+                state.clockStepped(steps.look(clock.millis(), System.nanoTime()), steps.warning());
                 if (state.measurements.sumUp(state.snapshot, uplinks, clock.millis())) {
                     updates.changed();
                 }

@@ -33,6 +33,7 @@ final class Updates {
     private final Clock clock;
     private final Leave leave;
     private final OriginLimits originLimits;
+    private final long longestRest;
     private final Map<String, TrackerUpdate> sent = new HashMap<>();
     private final Set<String> due = new HashSet<>();
     private @Nullable ClusterView last;
@@ -47,8 +48,8 @@ final class Updates {
 
     /**
      * @param firstEpoch larger than any that an earlier run of this tracker gave
-     * @param notBefore milliseconds since the epoch: after a restart peers first say what they hold, else all would be
-     *     sent to the origin
+     * @param settle before the first: after a restart peers first say what they hold, else all would be sent to the
+     *     origin
      */
     Updates(
             State state,
@@ -57,14 +58,15 @@ final class Updates {
             Leave leave,
             OriginLimits originLimits,
             long firstEpoch,
-            long notBefore) {
+            Duration settle) {
         this.state = state;
         this.loop = loop;
         this.clock = clock;
         this.leave = leave;
         this.originLimits = originLimits;
         this.epoch = firstEpoch;
-        this.notBefore = notBefore;
+        this.longestRest = Math.max(settle.toMillis(), PAUSE.toMillis());
+        this.notBefore = clock.millis() + settle.toMillis();
     }
 
     /** Something changed that a plan may depend on. */
@@ -72,8 +74,14 @@ final class Updates {
         if (!scheduled) {
             scheduled = true;
             changedAt = clock.millis();
-            loop.later(Duration.ofMillis(Math.max(0, notBefore - clock.millis())), this::flush);
+            loop.later(rest(), this::flush);
         }
+    }
+
+    private Duration rest() {
+        long rest = notBefore - clock.millis();
+        // Of a clock that was set back an hour it would be an hour.
+        return rest > 0 && rest <= longestRest ? Duration.ofMillis(rest) : Duration.ZERO;
     }
 
     /** {@code node} is owed an update whatever the planner says, such as after its peer's hello. */

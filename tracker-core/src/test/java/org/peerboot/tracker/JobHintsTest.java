@@ -59,6 +59,16 @@ class JobHintsTest {
     }
 
     @Test
+    void areAsOldAsBeforeWhenTheClockIsSet() {
+        hints.begins("n1", "8", NOW);
+        hints.shift(-500_000);
+        hints.settle(snapshot(NOW - 500_000 + JobHints.LAG_MILLIS));
+        assertThat(hints.isEmpty()).isFalse();
+        hints.settle(snapshot(NOW - 500_000 + JobHints.LAG_MILLIS + 1));
+        assertThat(hints.isEmpty()).isTrue();
+    }
+
+    @Test
     void neverFreeANodeThatTheSnapshotSaysIsBusy() {
         assertThat(hints.ends("n1", "8")).isFalse();
         assertThat(hints.over(snapshot(NOW, job("8", "n1"))).jobsOn("n1")).hasSize(1);

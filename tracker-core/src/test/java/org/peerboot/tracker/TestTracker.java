@@ -14,12 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
 import java.util.UUID;
 import org.peerboot.auth.Credentials;
 import org.peerboot.auth.SignedRequest;
+import org.peerboot.cluster.SetClock;
 import org.peerboot.config.StrictYaml;
 import org.peerboot.image.Access;
 import org.peerboot.image.ImageName;
@@ -44,6 +44,7 @@ final class TestTracker implements AutoCloseable {
     private final Path dir;
     private final TrackerConfig config;
     private final HttpClient http = HttpClient.newHttpClient();
+    final SetClock clock = new SetClock();
     private Tracker tracker;
 
     TestTracker(Path dir) throws IOException {
@@ -72,12 +73,12 @@ final class TestTracker implements AutoCloseable {
                 """.formatted(dir, script) + more;
         config = StrictYaml.parse(yaml, "test.yaml", TrackerConfig.class);
         credentials = Credentials.choose(psk, null);
-        tracker = Tracker.start(config, Clock.systemUTC());
+        tracker = Tracker.start(config, clock);
     }
 
     void restart() {
         tracker.close();
-        tracker = Tracker.start(config, Clock.systemUTC());
+        tracker = Tracker.start(config, clock);
     }
 
     URI uri(String target) {

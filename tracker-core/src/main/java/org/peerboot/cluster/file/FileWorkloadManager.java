@@ -114,13 +114,18 @@ public final class FileWorkloadManager implements WorkloadManager {
         boolean stoodStill = now.equals(seen);
         boolean renamedHere = now.inode() != null
                 && !now.inode().equals(read.inode())
-                && clock.millis() - now.modifiedMillis() >= WRITTEN_MILLIS;
+                && since(now.modifiedMillis()) >= WRITTEN_MILLIS;
         seen = now;
         if (changed && (stoodStill || renamedHere)) {
             readAgain(now);
-        } else if (!changed && warning == null && good != null && clock.millis() - toldMillis >= CONFIRM_MILLIS) {
+        } else if (!changed && warning == null && good != null && since(toldMillis) >= CONFIRM_MILLIS) {
             tell(good.confirmed(clock.millis()));
         }
+    }
+
+    /** What lies ahead was long ago: the clock was set back. */
+    private long since(long millis) {
+        return Math.abs(clock.millis() - millis);
     }
 
     private void readAgain(Stamp now) {

@@ -35,7 +35,8 @@ final class Pace {
             busy.removeFirst();
         }
         // the poll counts from question to question, but a reader that is slow itself rests too
-        long wait = Math.max(poll - tookMillis, poll / 4);
+        // also where a clock that was set back says that it took less than no time
+        long wait = Math.max(poll - Math.max(0, tookMillis), poll / 4);
         // busy for 1, left alone for 19
         return Duration.ofMillis(Math.max(wait, (SHARE - 1) * Collections.min(busy)));
     }

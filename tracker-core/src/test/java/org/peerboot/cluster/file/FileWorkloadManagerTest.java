@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mockito.ArgumentCaptor;
 import org.peerboot.cluster.ClusterSnapshot;
+import org.peerboot.cluster.SetClock;
 import org.peerboot.cluster.WorkloadManager;
 import org.peerboot.cluster.WorkloadManagers;
 import org.peerboot.image.RefusedException;
@@ -35,6 +35,7 @@ class FileWorkloadManagerTest {
     private Path directory;
 
     private Path file;
+    private final SetClock clock = new SetClock();
     private WorkloadManager manager;
     private final WorkloadManager.Listener listener = mock();
 
@@ -42,7 +43,7 @@ class FileWorkloadManagerTest {
     void describesOneNode() throws IOException {
         file = directory.resolve("cluster.yaml");
         Files.writeString(file, "nodes: [{hosts: n1}]\n");
-        manager = new FileWorkloadManager(file, Duration.ofMillis(20), Clock.systemUTC());
+        manager = new FileWorkloadManager(file, Duration.ofMillis(20), clock);
     }
 
     @AfterEach
@@ -149,6 +150,16 @@ class FileWorkloadManagerTest {
         assertThat(later.timeMillis()).isGreaterThan(first.timeMillis());
         assertThat(later.tellsTheSame(first)).isTrue();
         assertThat(later.nodes()).isSameAs(first.nodes());
+    }
+
+    @Test
+    void isConfirmedAndReadWhenTheClockIsSetBack() throws Exception {
+        manager.start(listener);
+        clock.set(Duration.ofHours(-1));
+        long by = clock.millis() + 60_000;
+        soon().snapshot(argThat(snapshot -> snapshot.timeMillis() < by));
+        replace("nodes: [{hosts: n2}]\n");
+        soon().snapshot(with("n2"));
     }
 
     @Test

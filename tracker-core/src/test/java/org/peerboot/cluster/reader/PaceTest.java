@@ -13,6 +13,9 @@ class PaceTest {
         assertThat(pace.afterAnswer(0, 0)).hasSeconds(10);
         assertThat(pace.afterAnswer(1000, 400)).hasSeconds(9);
         assertThat(pace.afterAnswer(20_000, 0)).hasMillis(2500);
+        assertThat(pace.afterAnswer(-3_600_000, 0))
+                .as("the clock was set back meanwhile")
+                .hasSeconds(10);
     }
 
     @Test
