@@ -34,9 +34,8 @@ final class Cells {
     private final Map<String, Node> nodes;
     private final Map<String, Switch> switches;
     private final Map<String, String> cellOf = new HashMap<>();
-    private final Map<String, Integer> orderOf = new HashMap<>();
     private final Map<String, Integer> slotOf = new HashMap<>();
-    private final Map<String, Integer> sizes = new HashMap<>();
+    private final Map<String, List<String>> nodesOf = new HashMap<>();
 
     Cells(Map<String, Node> nodes, Map<String, Switch> switches) {
         this.nodes = nodes;
@@ -59,7 +58,6 @@ final class Cells {
 
     private void cut(String leaf, List<String> names) {
         names.sort(NaturalOrder.NAMES);
-        names.forEach(name -> orderOf.put(name, orderOf.size()));
         int parts = (names.size() + MAX_NODES - 1) / MAX_NODES;
         if (parts == 1) {
             names.forEach(name -> put(name, leaf));
@@ -74,7 +72,9 @@ final class Cells {
 
     private void put(String name, String cell) {
         cellOf.put(name, cell);
-        slotOf.put(name, sizes.merge(cell, 1, Integer::sum));
+        List<String> mates = nodesOf.computeIfAbsent(cell, c -> new ArrayList<>(MAX_NODES));
+        mates.add(name);
+        slotOf.put(name, mates.size());
     }
 
     /** Nothing for a node that the snapshot does not name. */
@@ -83,9 +83,9 @@ final class Cells {
         return cellOf.get(node);
     }
 
-    /** A number by which the nodes of a cell are in natural order; 0 for a node that the snapshot does not name. */
-    int order(String node) {
-        return orderOf.getOrDefault(node, 0);
+    /** The nodes of a cell in natural order. */
+    List<String> nodes(String cell) {
+        return nodesOf.getOrDefault(cell, List.of());
     }
 
     /**
@@ -100,7 +100,8 @@ final class Cells {
     /** How many numbers there are in a cell; nothing for the origin's. */
     @Nullable
     Integer slots(String cell) {
-        return sizes.get(cell);
+        List<String> mates = nodesOf.get(cell);
+        return mates == null ? null : Integer.valueOf(mates.size());
     }
 
     /** Whether these are the cells of {@code nodes} and {@code switches} too. */

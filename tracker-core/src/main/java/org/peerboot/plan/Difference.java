@@ -8,10 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.attributes.Load;
-import org.peerboot.attributes.Loads;
 import org.peerboot.attributes.Pair;
-import org.peerboot.image.Access;
 import org.peerboot.image.Digest;
+import org.peerboot.policy.Denials;
 
 /**
  * Whose update may differ between two scenes. A node that changed concerns itself, the mates in its cell, and the nodes
@@ -36,8 +35,10 @@ final class Difference {
             everybody(after);
             return affected;
         }
-        findChanged();
+        Change change = between();
+        changed.addAll(change.nodes());
         affected.addAll(changed);
+        change.peers().stream().filter(this::blamesOthers).forEach(affected::add);
         Map<Pair, Load> pairs = after.view.loads().pairs();
         if (!before.view.loads().pairs().equals(pairs)) {
             before.view.loads().pairs().keySet().forEach(pair -> affected.add(pair.destination()));
@@ -56,59 +57,22 @@ final class Difference {
         return affected;
     }
 
+    @SuppressWarnings("ReferenceEquality") // views are known again by identity
+    private Change between() {
+        Change change = after.change;
+        return change != null && change.before() == before.view ? change : Change.between(before, after);
+    }
+
+    private boolean blamesOthers(String node) {
+        PeerState old = before.peer(node);
+        PeerState now = after.peer(node);
+        return old != null && now != null && !old.blamed().equals(now.blamed());
+    }
+
     private void everybody(Scene scene) {
         affected.addAll(scene.view.snapshot().nodes().keySet());
         affected.addAll(scene.view.peers().keySet());
         affected.add(scene.view.originNode());
-    }
-
-    private void findChanged() {
-        Set<String> nodes = new HashSet<>(after.view.snapshot().nodes().keySet());
-        nodes.addAll(before.view.peers().keySet());
-        nodes.addAll(after.view.peers().keySet());
-        Set<String> leaves = changedLeaves();
-        boolean users = anyUserImage(before) || anyUserImage(after);
-        for (String node : nodes) {
-            PeerState old = before.peer(node);
-            PeerState now = after.peer(node);
-            if (old != null && now != null && !old.blamed().equals(now.blamed())) {
-                affected.add(node);
-            }
-            if (!sameSource(old, now)
-                    || !before.state(node).equals(after.state(node))
-                    || (!leaves.isEmpty() && leaves.contains(String.valueOf(after.leaf(node))))
-                    || (users && !Roster.users(before, node).equals(Roster.users(after, node)))) {
-                changed.add(node);
-            }
-        }
-    }
-
-    /** Leaf switches of which an uplink above has another load. */
-    private Set<String> changedLeaves() {
-        Loads old = before.view.loads();
-        Loads now = after.view.loads();
-        if (old.switches().equals(now.switches()) && old.usual().equals(now.usual())) {
-            return Set.of();
-        }
-        Set<String> leaves = new HashSet<>();
-        for (String leaf : after.view.snapshot().switches().keySet()) {
-            if (!before.uplinks(leaf).equals(after.uplinks(leaf))) {
-                leaves.add(leaf);
-            }
-        }
-        return leaves;
-    }
-
-    private static boolean anyUserImage(Scene scene) {
-        return scene.images.stream().anyMatch(image -> image.access() == Access.USER);
-    }
-
-    /** What a peer holds is compared image by image, in the rosters. */
-    private static boolean sameSource(@Nullable PeerState a, @Nullable PeerState b) {
-        if (a == null || b == null) {
-            return Objects.equals(a, b);
-        }
-        return a.up() == b.up() && a.port() == b.port() && a.address().equals(b.address());
     }
 
     private void compare(@Nullable Roster old, @Nullable Roster now) {
@@ -143,25 +107,31 @@ final class Difference {
                 && !changed.contains(after.view.originNode());
     }
 
+    @SuppressWarnings("ReferenceEquality") // rosters share what did not change
     private void addDifference(Set<String> a, Set<String> b) {
-        if (!a.equals(b)) {
+        if (a != b) {
             a.stream().filter(node -> !b.contains(node)).forEach(affected::add);
             b.stream().filter(node -> !a.contains(node)).forEach(affected::add);
         }
     }
 
     /** A mate that completed the image is a candidate as before; outsiders prefer it. */
+    @SuppressWarnings("ReferenceEquality") // a roster shares the cells of which no node changed with the one before
     private void compareCells(Roster old, Roster now, Set<String> forMates, Set<String> forOutsiders) {
-        Set<String> names = new HashSet<>(old.members.keySet());
-        names.addAll(now.members.keySet());
-        for (String cell : names) {
-            List<Roster.Member> members = now.inCell(cell);
-            boolean other = members.stream().anyMatch(member -> changed.contains(member.node()));
-            if (other || !names(old.inCell(cell)).equals(names(members))) {
-                forMates.add(cell);
-                forOutsiders.add(cell);
-            } else if (!old.inCell(cell).equals(members)) {
-                forOutsiders.add(cell);
+        Set<String> names = new HashSet<>(old.cells.keySet());
+        names.addAll(now.cells.keySet());
+        for (String name : names) {
+            Roster.Cell a = old.cell(name);
+            Roster.Cell b = now.cell(name);
+            if (a == b) {
+                continue;
+            }
+            boolean other = b.members().stream().anyMatch(member -> changed.contains(member.node()));
+            if (other || !names(a.members()).equals(names(b.members()))) {
+                forMates.add(name);
+                forOutsiders.add(name);
+            } else if (!a.members().equals(b.members())) {
+                forOutsiders.add(name);
             }
         }
     }
@@ -180,20 +150,41 @@ final class Difference {
             affected.add(destination);
             return;
         }
-        Picks picksNow = new Picks(after, now, destination, cell);
-        Picks picksBefore = new Picks(before, old, destination, cell);
-        if (!looksInto(picksNow, now, forOutsiders) && !looksInto(picksBefore, old, forOutsiders)) {
+        if (!mayLookInto(before, old, destination, cell, forOutsiders)
+                && !mayLookInto(after, now, destination, cell, forOutsiders)) {
             return;
         }
-        List<String> picked = picksNow.candidates();
-        if (!picked.equals(picksBefore.candidates()) || picked.stream().anyMatch(changed::contains)) {
+        List<String> picked = new Picks(after, now, destination, cell).candidates();
+        if (picked.stream().anyMatch(changed::contains)
+                || !picked.equals(new Picks(before, old, destination, cell).candidates())) {
             affected.add(destination);
         }
     }
 
-    private static boolean looksInto(Picks picks, Roster roster, Set<String> cells) {
-        for (int cell : picks.lookedInto()) {
-            if (cells.contains(roster.cellNames[cell])) {
+    /** Whether a destination looks into any of some cells: what ranks first is known, who looks further has to be asked. */
+    private static boolean mayLookInto(Scene scene, Roster roster, String destination, String cell, Set<String> cells) {
+        if (hasAny(cells, roster.ranking.few(destination, cell))) {
+            return true;
+        }
+        return mayLookFurther(scene, roster, destination)
+                && hasAny(cells, roster.ranking.many(destination, cell))
+                && hasAny(cells, new Picks(scene, roster, destination, cell).lookedInto());
+    }
+
+    private static boolean mayLookFurther(Scene scene, Roster roster, String destination) {
+        Denials denials = scene.policy.denials();
+        if (!denials.any()) {
+            return false;
+        }
+        PeerState peer = scene.peer(destination);
+        return denials.ofPairs()
+                || !roster.allOffer
+                || (peer != null && !peer.blamed().isEmpty());
+    }
+
+    private static boolean hasAny(Set<String> cells, String[] some) {
+        for (String cell : some) {
+            if (cells.contains(cell)) {
                 return true;
             }
         }

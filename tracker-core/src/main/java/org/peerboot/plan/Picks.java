@@ -1,7 +1,6 @@
 package org.peerboot.plan;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,10 +19,8 @@ import org.peerboot.policy.NodeFacts;
  * given before.
  */
 final class Picks {
-    static final int OUTSIDERS = 8;
+    static final int OUTSIDERS = Ranking.FEW;
     private static final int FROM_ONE_CELL = 3;
-    /** Where rules take sources away, eight cells may yield nothing: look further, but not at all of them. */
-    private static final int CELLS_UNDER_DENY = 64;
 
     private final Scene scene;
     private final Roster roster;
@@ -57,7 +54,7 @@ final class Picks {
         if (barred) {
             return picked;
         }
-        for (Member mate : roster.offeringIn(ownCell)) {
+        for (Member mate : roster.cell(ownCell).offering()) {
             if (!mate.node().equals(destination) && allowed(mate.node())) {
                 picked.add(mate.node());
             }
@@ -73,11 +70,11 @@ final class Picks {
 
     private void outsiders(List<String> picked) {
         int room = picked.size() + OUTSIDERS;
-        int[] cells = lookedInto();
+        String[] cells = lookedInto();
         int most = cells.length == OUTSIDERS && offerAll(cells) ? 1 : FROM_ONE_CELL;
         List<List<Member>> ranked = new ArrayList<>();
-        for (int cell : cells) {
-            ranked.add(first(most, roster.offeringIn(roster.cellNames[cell])));
+        for (String cell : cells) {
+            ranked.add(first(most, roster.cell(cell).offering()));
         }
         for (int round = 0; round < most; round++) {
             for (List<Member> cell : ranked) {
@@ -89,9 +86,9 @@ final class Picks {
     }
 
     /** Whether each of the cells has somebody to pick. */
-    private boolean offerAll(int[] cells) {
-        for (int cell : cells) {
-            if (roster.offeringIn(roster.cellNames[cell]).stream().noneMatch(member -> allowed(member.node()))) {
+    private boolean offerAll(String[] cells) {
+        for (String cell : cells) {
+            if (roster.cell(cell).offering().stream().noneMatch(member -> allowed(member.node()))) {
                 return false;
             }
         }
@@ -117,7 +114,7 @@ final class Picks {
     }
 
     private boolean ownsAlike(Member member) {
-        return slot != null && slot.equals(scene.cells.slot(member.node()));
+        return slot != null && slot.equals(member.slot());
     }
 
     private boolean ranksBefore(Member one, Member other) {
@@ -131,31 +128,12 @@ final class Picks {
         return byHash != 0 ? byHash < 0 : one.node().compareTo(other.node()) < 0;
     }
 
-    /** Indices of the other cells that rank first for this destination, best first: no more than it takes. */
-    int[] lookedInto() {
-        int[] few = best(OUTSIDERS);
-        return !denials.any() || few.length < OUTSIDERS || offerAll(few) ? few : best(CELLS_UNDER_DENY);
-    }
-
-    private int[] best(int most) {
-        int room = Math.min(most, roster.cellNames.length);
-        int[] best = new int[room];
-        long[] scores = new long[room];
-        int found = 0;
-        for (int cell = 0; cell < roster.cellNames.length; cell++) {
-            long score = Hash.pair(hash, roster.cellHashes[cell]);
-            if ((found == room && score >= scores[room - 1]) || roster.cellNames[cell].equals(ownCell)) {
-                continue;
-            }
-            int at = found < room ? found++ : room - 1;
-            for (; at > 0 && scores[at - 1] > score; at--) {
-                scores[at] = scores[at - 1];
-                best[at] = best[at - 1];
-            }
-            scores[at] = score;
-            best[at] = cell;
-        }
-        return found == room ? best : Arrays.copyOf(best, found);
+    /** The other cells that rank first for this destination, best first: no more than it takes. */
+    String[] lookedInto() {
+        String[] few = roster.ranking.few(destination, ownCell);
+        return !denials.any() || few.length < OUTSIDERS || offerAll(few)
+                ? few
+                : roster.ranking.many(destination, ownCell);
     }
 
     /** Whether nothing between the two speaks against it. */

@@ -1,68 +1,144 @@
 package org.peerboot.plan;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.peerboot.cluster.Job;
 import org.peerboot.cluster.JobState;
 import org.peerboot.image.Access;
 import org.peerboot.policy.ImageFacts;
 import org.peerboot.policy.NodeFacts;
 
-/** Who takes part in one image, by cells. */
+/**
+ * Who takes part in one image, by cells. Made out of the one before: only the cells of those nodes are made anew that came
+ * between, and the first is made out of nobody.
+ */
 final class Roster {
     /** A node that may be a source: its peer is up, and it holds some of the image or shall. */
-    record Member(String node, int order, long hash, boolean complete) {}
+    record Member(String node, @Nullable Integer slot, long hash, boolean complete) {}
+
+    /**
+     * One with members.
+     *
+     * @param members in natural order
+     * @param offering of these, those whom no rule takes away from everybody
+     * @param serves whether any may send
+     * @param lacks whether any shall hold the image and does not hold all of it yet
+     */
+    record Cell(List<Member> members, List<Member> offering, boolean serves, boolean lacks) {
+        private static final Cell EMPTY = new Cell(List.of(), List.of(), false, false);
+    }
 
     final ImageState image;
     final ImageFacts facts;
     /** Nodes that shall hold the image. */
-    final Set<String> fetching = new HashSet<>();
+    final Set<String> fetching;
     /** Nodes that hold some of it and need not, and the origin. */
-    final Set<String> serving = new HashSet<>();
-    /** Cells with members, in the order of their names; members in natural order. */
-    final TreeMap<String, List<Member>> members = new TreeMap<>();
-    /** Of these, those whom no rule takes away from everybody. */
-    private final Map<String, List<Member>> offering;
+    final Set<String> serving;
+    /** Those with members, in the order of their names. */
+    final Map<String, Cell> cells;
+    /** Of these cells. */
+    final Ranking ranking;
     /** What updates say: cells where somebody could serve it on; empty where every cell asks the origin for itself. */
     final List<String> wireCells;
+    /** Whether no rule leaves a cell without anybody to pick. */
+    final boolean allOffer;
 
-    final String[] cellNames;
-    final long[] cellHashes;
-
-    Roster(Scene scene, ImageState image) {
+    /** Out of what stood so far, and the nodes whose part may be another now. */
+    private Roster(
+            Scene scene,
+            ImageState image,
+            ImageFacts facts,
+            Set<String> fetching,
+            Set<String> serving,
+            Map<String, Cell> cells,
+            Ranking ranking,
+            Set<String> touched) {
         this.image = image;
-        this.facts = new ImageFacts(
-                image.name(), image.access().toString(), image.owner() == null ? "" : image.owner(), image.bytes());
-        for (String node : image.assigned()) {
-            if (!scene.isOrigin(node) && scene.cells.of(node) != null) {
-                fetching.add(node);
+        this.facts = facts;
+        this.fetching = patched(fetching, touched, node -> fetches(scene, node));
+        this.serving = patched(serving, touched, node -> serves(scene, node));
+        this.cells = new TreeMap<>(cells);
+        for (String name : cellsOf(scene, touched)) {
+            Cell cell = cell(scene, name);
+            if (cell.members.isEmpty()) {
+                this.cells.remove(name);
+            } else {
+                this.cells.put(name, cell);
             }
         }
-        for (String node : scene.holders(image.digest())) {
-            if (!fetching.contains(node) && mayHold(scene, image, node)) {
-                serving.add(node);
+        this.ranking = cells.keySet().equals(this.cells.keySet()) ? ranking : new Ranking(this.cells.keySet());
+        this.allOffer = this.cells.values().stream().noneMatch(cell -> cell.offering.isEmpty());
+        this.wireCells = scene.policy.oneCopyAnUplink(facts) ? cellsThatServe() : List.of();
+    }
+
+    static Roster of(Scene scene, ImageState image) {
+        Set<String> touched = new HashSet<>(image.assigned());
+        touched.addAll(scene.holders(image.digest()));
+        touched.add(scene.view.originNode());
+        Ranking ranking = new Ranking(List.of());
+        return new Roster(scene, image, facts(image), Set.of(), Set.of(), Map.of(), ranking, touched);
+    }
+
+    /** The roster of the same image after a change, as {@link #of} would make it. */
+    Roster after(Change change, Scene scene, ImageState now) {
+        if (!facts.equals(facts(now)) || change.nodes().contains(scene.view.originNode())) {
+            return of(scene, now);
+        }
+        Set<String> touched = change.all();
+        addMissing(image.assigned(), now.assigned(), touched);
+        addMissing(now.assigned(), image.assigned(), touched);
+        return new Roster(scene, now, facts, fetching, serving, cells, ranking, touched);
+    }
+
+    private static ImageFacts facts(ImageState image) {
+        String owner = image.owner();
+        return new ImageFacts(image.name(), image.access().toString(), owner == null ? "" : owner, image.bytes());
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the assignment of ten thousand nodes is mostly the same object
+    private static void addMissing(Set<String> from, Set<String> in, Set<String> missing) {
+        if (from != in) {
+            from.stream().filter(node -> !in.contains(node)).forEach(missing::add);
+        }
+    }
+
+    /** The same object where nothing differs. */
+    private static Set<String> patched(Set<String> before, Set<String> touched, Predicate<String> belongs) {
+        Set<String> after = before;
+        for (String node : touched) {
+            boolean now = belongs.test(node);
+            if (now != before.contains(node)) {
+                after = after == before ? new HashSet<>(before) : after;
+                boolean unused = now ? after.add(node) : after.remove(node);
             }
         }
-        fetching.forEach(node -> addMember(scene, node));
-        serving.forEach(node -> addMember(scene, node));
-        members.values().forEach(list -> list.sort(Comparator.comparingInt(Member::order)));
-        offering = scene.policy.denials().any() ? offering(scene) : members;
-        serving.add(scene.view.originNode());
-        wireCells = scene.policy.oneCopyAnUplink(facts) ? cellsThatServe(scene) : List.of();
-        cellNames = members.keySet().toArray(new String[0]);
-        cellHashes = Arrays.stream(cellNames).mapToLong(Hash::of).toArray();
+        return after;
+    }
+
+    private boolean fetches(Scene scene, String node) {
+        return image.assigned().contains(node) && !scene.isOrigin(node) && scene.cells.of(node) != null;
+    }
+
+    private boolean serves(Scene scene, String node) {
+        if (scene.isOrigin(node)) {
+            return true;
+        }
+        PeerState peer = scene.peer(node);
+        return peer != null
+                && (peer.complete().contains(image.digest()) || peer.partial().contains(image.digest()))
+                && !fetching.contains(node)
+                && mayHold(scene, image, node);
     }
 
     /** Whether a node that was not assigned the image may have it: any node, but of a user's image only where he runs. */
-    static boolean mayHold(Scene scene, ImageState image, String node) {
+    private static boolean mayHold(Scene scene, ImageState image, String node) {
         if (scene.cells.of(node) == null) {
             return false;
         }
@@ -80,24 +156,35 @@ final class Roster {
         return users;
     }
 
-    private void addMember(Scene scene, String node) {
-        PeerState peer = scene.peer(node);
-        String cell = scene.cells.of(node);
-        if (peer != null && peer.up() && cell != null) {
-            members.computeIfAbsent(cell, c -> new ArrayList<>())
-                    .add(new Member(
-                            node,
-                            scene.cells.order(node),
-                            Hash.of(node),
-                            peer.complete().contains(image.digest())));
+    private static Set<String> cellsOf(Scene scene, Set<String> nodes) {
+        Set<String> names = new HashSet<>();
+        for (String node : nodes) {
+            String cell = scene.cells.of(node);
+            if (cell != null) {
+                names.add(cell);
+            }
         }
+        return names;
     }
 
-    private Map<String, List<Member>> offering(Scene scene) {
-        Map<String, List<Member>> some = new HashMap<>();
-        members.forEach((cell, list) -> some.put(
-                cell, list.stream().filter(member -> offers(scene, member.node)).toList()));
-        return some;
+    private Cell cell(Scene scene, String name) {
+        List<Member> members = new ArrayList<>();
+        boolean lacks = false;
+        for (String node : scene.cells.nodes(name)) {
+            PeerState peer = scene.peer(node);
+            boolean fetches = fetching.contains(node);
+            if (peer != null && peer.up() && !scene.isOrigin(node) && (fetches || serving.contains(node))) {
+                boolean complete = peer.complete().contains(image.digest());
+                members.add(new Member(node, scene.cells.slot(node), Hash.of(node), complete));
+                lacks |= fetches && !complete;
+            }
+        }
+        List<Member> offering = scene.policy.denials().any()
+                ? members.stream().filter(member -> offers(scene, member.node)).toList()
+                : members;
+        boolean serves = members.stream()
+                .anyMatch(member -> scene.standing(member.node).limits().mayUpload());
+        return new Cell(members, offering, serves, lacks);
     }
 
     /** Whether no rule takes a node, or the origin, away from everybody as a source of the image. */
@@ -109,30 +196,20 @@ final class Roster {
     }
 
     /** A cell of busy nodes alone would take pieces from the origin and serve them on to nobody. */
-    private List<String> cellsThatServe(Scene scene) {
-        List<String> cells = new ArrayList<>();
-        for (Map.Entry<String, List<Member>> cell : members.entrySet()) {
-            if (cell.getValue().stream()
-                    .anyMatch(member -> scene.standing(member.node).limits().mayUpload())) {
-                cells.add(cell.getKey());
-            }
-        }
-        return List.copyOf(cells);
+    private List<String> cellsThatServe() {
+        return cells.entrySet().stream()
+                .filter(cell -> cell.getValue().serves)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Whether a node that shall hold the image, and whose peer is up, does not hold all of it yet. */
     boolean isUnderWay() {
-        return members.values().stream()
-                .flatMap(List::stream)
-                .anyMatch(member -> !member.complete && fetching.contains(member.node));
+        return cells.values().stream().anyMatch(Cell::lacks);
     }
 
-    List<Member> inCell(String cell) {
-        return members.getOrDefault(cell, List.of());
-    }
-
-    /** Those in a cell whom no rule takes away from everybody. */
-    List<Member> offeringIn(String cell) {
-        return offering.getOrDefault(cell, List.of());
+    /** One without members where there is none of that name. */
+    Cell cell(String name) {
+        return cells.getOrDefault(name, Cell.EMPTY);
     }
 }

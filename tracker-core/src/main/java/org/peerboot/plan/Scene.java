@@ -42,6 +42,10 @@ final class Scene {
     private final Map<String, Standing> standings = new HashMap<>();
     private final Map<String, Map<String, AttributeValue>> attributes = new HashMap<>();
     private final Map<Digest, Roster> rosters = new HashMap<>();
+    private final Map<Digest, Roster> oldRosters;
+    /** Since the scene that this one follows; nothing where that one had other cells or another origin. */
+    final @Nullable Change change;
+
     private final Map<String, Standing> known;
     private @Nullable Map<Digest, List<String>> holders;
     private @Nullable Set<String> watchedLeaves;
@@ -62,6 +66,14 @@ final class Scene {
         this.known = known;
         this.images = new ArrayList<>(view.images().values());
         images.sort(Comparator.comparing(ImageState::name).thenComparing(ImageState::digest));
+        boolean follows = fits && before != null && before.view.originNode().equals(view.originNode());
+        this.oldRosters = follows && before != null ? before.rosters : Map.of();
+        this.change = follows && before != null ? Change.between(before, this) : null;
+    }
+
+    /** Whether the workload manager has been silent for so long that its word tells nothing. */
+    boolean isStale() {
+        return JobStatus.isStale(view.snapshot(), view.nowMillis(), staleAfterMillis);
     }
 
     boolean isOrigin(String node) {
@@ -250,7 +262,12 @@ final class Scene {
     @Nullable
     Roster roster(Digest image) {
         ImageState state = view.images().get(image);
-        return state == null ? null : rosters.computeIfAbsent(image, i -> new Roster(this, state));
+        return state == null ? null : rosters.computeIfAbsent(image, i -> findRoster(state));
+    }
+
+    private Roster findRoster(ImageState image) {
+        Roster old = oldRosters.get(image.digest());
+        return old == null || change == null ? Roster.of(this, image) : old.after(change, this, image);
     }
 
     /** Whether an image is on its way over the leaf switch of a node, whose load others want to know then. */
@@ -267,8 +284,8 @@ final class Scene {
             for (ImageState image : images) {
                 Roster roster = roster(image.digest());
                 if (roster != null && roster.isUnderWay()) {
-                    for (List<Roster.Member> cell : roster.members.values()) {
-                        String leaf = leaf(cell.get(0).node());
+                    for (Roster.Cell cell : roster.cells.values()) {
+                        String leaf = leaf(cell.members().get(0).node());
                         if (leaf != null) {
                             leaves.add(leaf);
                         }

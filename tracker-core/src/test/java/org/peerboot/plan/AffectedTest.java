@@ -40,21 +40,31 @@ class AffectedTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void coversEveryNodeWhoseUpdateDiffersUnderTheStandardPolicy(long seed) {
-        walk(Policy.standard(), seed);
+        walk(Policy.standard(), 30, randomCluster(new Random(seed), 12, 4), new Random(seed));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13, 14})
     void coversEveryNodeWhoseUpdateDiffersUnderDenials(long seed) {
-        walk(Policy.parse(Policy.standardText() + DENIES, "policy.yaml"), seed);
+        walk(denying(), 30, randomCluster(new Random(seed), 12, 4), new Random(seed));
     }
 
-    private static void walk(Policy policy, long seed) {
-        Random random = new Random(seed);
-        ViewBuilder cluster = randomCluster(random);
+    /** Leaf switches that are cut into cells, and more cells than anybody looks into. */
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23})
+    void coversThemInClustersOfManyCells(long seed) {
+        Policy policy = seed % 2 == 0 ? Policy.standard() : denying();
+        walk(policy, 10, randomCluster(new Random(seed), 80, 30), new Random(seed));
+    }
+
+    private static Policy denying() {
+        return Policy.parse(Policy.standardText() + DENIES, "policy.yaml");
+    }
+
+    private static void walk(Policy policy, int steps, ViewBuilder cluster, Random random) {
         Planner planner = new Planner(policy);
         ClusterView before = cluster.view();
-        for (int step = 0; step < 30; step++) {
+        for (int step = 0; step < steps; step++) {
             List<String> changes = new ArrayList<>();
             for (int i = 0; i <= random.nextInt(3); i++) {
                 changes.add(change(cluster, random));
@@ -70,7 +80,7 @@ class AffectedTest {
                 if (!affected.contains(node)) {
                     TrackerUpdate old = planner.update(before, node, 1);
                     assertThat(Planner.sameBut(old, fresh))
-                            .as("seed %d step %d: %s is not affected by %s", seed, step, node, changes)
+                            .as("step %d: %s is not affected by %s", step, node, changes)
                             .isTrue();
                 }
             }
@@ -87,15 +97,15 @@ class AffectedTest {
         return all;
     }
 
-    private static ViewBuilder randomCluster(Random random) {
+    private static ViewBuilder randomCluster(Random random, int leaves, int mostNodesALeaf) {
         ViewBuilder cluster = new ViewBuilder();
         int next = 1;
-        for (int leaf = 1; leaf <= 12; leaf++) {
-            int size = 1 + random.nextInt(4);
+        for (int leaf = 1; leaf <= leaves; leaf++) {
+            int size = 1 + random.nextInt(mostNodesALeaf);
             cluster.leaf("leaf" + leaf, "n[" + next + "-" + (next + size - 1) + "]");
             next += size;
         }
-        cluster.image("os:1", "n[1-20]").image("~ann/data:1", Access.USER, "ann", "n[3-6]");
+        cluster.image("os:1", "n[1-" + next * 2 / 3 + "]").image("~ann/data:1", Access.USER, "ann", "n[3-6]");
         return cluster;
     }
 
@@ -119,7 +129,10 @@ class AffectedTest {
                 return "job " + id + " planned for " + node;
             }
             case 15, 16 -> {
-                String leaf = "leaf" + (1 + random.nextInt(12));
+                List<String> leaves = cluster.switches.keySet().stream()
+                        .filter(name -> name.startsWith("leaf"))
+                        .toList();
+                String leaf = leaves.get(random.nextInt(leaves.size()));
                 cluster.uplink(leaf, random.nextInt(3) / 2.0, random.nextInt(3) / 2.0);
                 return leaf + " uplink";
             }
