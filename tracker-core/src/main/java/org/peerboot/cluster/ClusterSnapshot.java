@@ -191,10 +191,15 @@ public final class ClusterSnapshot {
     }
 
     private static <T> Map<String, T> byName(Collection<T> things, Function<T, String> name) {
-        TreeMap<String, T> sorted = new TreeMap<>();
+        Map<String, T> byName = new LinkedHashMap<>();
+        boolean inOrder = true;
+        String last = "";
         for (T thing : things) {
-            sorted.put(name.apply(thing), thing);
+            String next = name.apply(thing);
+            inOrder &= last.compareTo(next) <= 0;
+            last = next;
+            byName.put(next, thing);
         }
-        return Collections.unmodifiableMap(new LinkedHashMap<>(sorted));
+        return Collections.unmodifiableMap(inOrder ? byName : new LinkedHashMap<>(new TreeMap<>(byName)));
     }
 }
