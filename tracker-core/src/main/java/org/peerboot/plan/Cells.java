@@ -83,6 +83,11 @@ final class Cells {
         return cellOf.get(node);
     }
 
+    /** Of a node that the snapshot names. */
+    String ofKnown(String node) {
+        return Objects.requireNonNull(cellOf.get(node), node);
+    }
+
     /** The nodes of a cell in natural order. */
     List<String> nodes(String cell) {
         return nodesOf.getOrDefault(cell, List.of());

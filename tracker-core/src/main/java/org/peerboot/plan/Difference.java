@@ -90,9 +90,26 @@ final class Difference {
         Set<String> forMates = new HashSet<>();
         Set<String> forOutsiders = new HashSet<>();
         compareCells(old, now, forMates, forOutsiders);
-        if (!forOutsiders.isEmpty()) {
-            now.fetching.forEach(destination -> compareFor(destination, old, now, forMates, forOutsiders));
+        for (String cell : forMates) {
+            after.cells.nodes(cell).stream().filter(now.fetching::contains).forEach(affected::add);
         }
+        lookers(old, now, forOutsiders).forEach(destination -> compareFor(destination, old, now, forOutsiders));
+    }
+
+    /** Destinations that may look into any of some cells. */
+    private Set<String> lookers(Roster old, Roster now, Set<String> cells) {
+        if (cells.isEmpty() || before.policy.denials().ofPairs() || !old.allOffer || !now.allOffer) {
+            return cells.isEmpty() ? Set.of() : now.fetching;
+        }
+        Set<String> lookers = new HashSet<>();
+        for (String cell : cells) {
+            lookers.addAll(old.ranking.lookers(cell, old.fetching, before.cells::ofKnown));
+            lookers.addAll(now.ranking.lookers(cell, now.fetching, after.cells::ofKnown));
+        }
+        lookers.addAll(before.blamers());
+        lookers.addAll(after.blamers());
+        lookers.retainAll(now.fetching);
+        return lookers;
     }
 
     private boolean sameForAll(Roster old, Roster now) {
@@ -140,14 +157,9 @@ final class Difference {
         return members.stream().map(Roster.Member::node).toList();
     }
 
-    private void compareFor(
-            String destination, Roster old, Roster now, Set<String> forMates, Set<String> forOutsiders) {
+    private void compareFor(String destination, Roster old, Roster now, Set<String> forOutsiders) {
         String cell = after.cell(destination);
         if (cell == null || affected.contains(destination)) {
-            return;
-        }
-        if (forMates.contains(cell)) {
-            affected.add(destination);
             return;
         }
         if (!mayLookInto(before, old, destination, cell, forOutsiders)

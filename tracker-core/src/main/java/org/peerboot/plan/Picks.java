@@ -70,9 +70,11 @@ final class Picks {
 
     private void outsiders(List<String> picked) {
         int room = picked.size() + OUTSIDERS;
-        String[] cells = lookedInto();
-        int most = cells.length == OUTSIDERS && offerAll(cells) ? 1 : FROM_ONE_CELL;
-        List<List<Member>> ranked = new ArrayList<>();
+        String[] few = roster.ranking.few(destination, ownCell);
+        boolean fewDo = fewDo(few);
+        String[] cells = lookedInto(few, fewDo);
+        int most = fewDo ? 1 : FROM_ONE_CELL;
+        List<List<Member>> ranked = new ArrayList<>(cells.length);
         for (String cell : cells) {
             ranked.add(first(most, roster.cell(cell).offering()));
         }
@@ -85,14 +87,26 @@ final class Picks {
         }
     }
 
-    /** Whether each of the cells has somebody to pick. */
-    private boolean offerAll(String[] cells) {
-        for (String cell : cells) {
-            if (roster.cell(cell).offering().stream().noneMatch(member -> allowed(member.node()))) {
+    /** Whether each of the cells that rank first, and enough do, has somebody to pick. */
+    private boolean fewDo(String[] few) {
+        if (few.length < OUTSIDERS) {
+            return false;
+        }
+        for (String cell : few) {
+            if (!offers(roster.cell(cell).offering())) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean offers(List<Member> cell) {
+        for (Member member : cell) {
+            if (allowed(member.node())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The {@code most} that rank first, best first. */
@@ -131,9 +145,11 @@ final class Picks {
     /** The other cells that rank first for this destination, best first: no more than it takes. */
     String[] lookedInto() {
         String[] few = roster.ranking.few(destination, ownCell);
-        return !denials.any() || few.length < OUTSIDERS || offerAll(few)
-                ? few
-                : roster.ranking.many(destination, ownCell);
+        return lookedInto(few, fewDo(few));
+    }
+
+    private String[] lookedInto(String[] few, boolean fewDo) {
+        return !denials.any() || few.length < OUTSIDERS || fewDo ? few : roster.ranking.many(destination, ownCell);
     }
 
     /** Whether nothing between the two speaks against it. */

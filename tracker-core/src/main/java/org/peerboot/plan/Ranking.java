@@ -1,9 +1,13 @@
 package org.peerboot.plan;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Which of some cells rank first for a destination, by rendezvous hash. A function of the cells' names and the
@@ -20,6 +24,10 @@ final class Ranking {
     private final long[] hashes;
     private final Map<String, String[]> few = new HashMap<>();
     private final Map<String, String[]> many = new HashMap<>();
+    /** By cell: destinations for which it is among the few. */
+    private final Map<String, List<String>> lookers = new HashMap<>();
+    /** All of these are in the few. */
+    private Set<String> ranked = Set.of();
 
     /** @param names of cells, in their order */
     Ranking(Collection<String> names) {
@@ -29,7 +37,30 @@ final class Ranking {
 
     /** The other cells that rank first for a destination, best first. */
     String[] few(String destination, String ownCell) {
-        return few.computeIfAbsent(destination, d -> best(FEW, d, ownCell));
+        String[] known = few.get(destination);
+        if (known != null) {
+            return known;
+        }
+        String[] best = best(FEW, destination, ownCell);
+        few.put(destination, best);
+        for (String cell : best) {
+            lookers.computeIfAbsent(cell, c -> new ArrayList<>()).add(destination);
+        }
+        return best;
+    }
+
+    /**
+     * For which destinations a cell is among the few: those of {@code all}, and perhaps some that were asked for before.
+     *
+     * @param all not changed once it was given here
+     */
+    @SuppressWarnings("ReferenceEquality") // who fetches is mostly the same object
+    List<String> lookers(String cell, Set<String> all, Function<String, String> cellOf) {
+        if (ranked != all) {
+            all.forEach(destination -> few(destination, cellOf.apply(destination)));
+            ranked = all;
+        }
+        return lookers.getOrDefault(cell, List.of());
     }
 
     /** As {@link #few}, and those that follow them. */

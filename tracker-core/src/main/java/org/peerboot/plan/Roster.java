@@ -2,6 +2,7 @@ package org.peerboot.plan;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,15 +65,7 @@ final class Roster {
         this.facts = facts;
         this.fetching = patched(fetching, touched, node -> fetches(scene, node));
         this.serving = patched(serving, touched, node -> serves(scene, node));
-        this.cells = new TreeMap<>(cells);
-        for (String name : cellsOf(scene, touched)) {
-            Cell cell = cell(scene, name);
-            if (cell.members.isEmpty()) {
-                this.cells.remove(name);
-            } else {
-                this.cells.put(name, cell);
-            }
-        }
+        this.cells = patched(cells, scene, touched);
         this.ranking = cells.keySet().equals(this.cells.keySet()) ? ranking : new Ranking(this.cells.keySet());
         this.allOffer = this.cells.values().stream().noneMatch(cell -> cell.offering.isEmpty());
         this.wireCells = scene.policy.oneCopyAnUplink(facts) ? cellsThatServe() : List.of();
@@ -120,6 +113,21 @@ final class Roster {
             }
         }
         return after;
+    }
+
+    /** In the order of their names: sorted again only where one is new. */
+    private Map<String, Cell> patched(Map<String, Cell> before, Scene scene, Set<String> touched) {
+        Map<String, Cell> after = new LinkedHashMap<>(before);
+        boolean anyNew = false;
+        for (String name : cellsOf(scene, touched)) {
+            Cell cell = cell(scene, name);
+            if (cell.members.isEmpty()) {
+                after.remove(name);
+            } else {
+                anyNew |= after.put(name, cell) == null;
+            }
+        }
+        return anyNew ? new LinkedHashMap<>(new TreeMap<>(after)) : after;
     }
 
     private boolean fetches(Scene scene, String node) {

@@ -49,6 +49,7 @@ final class Scene {
     private final Map<String, Standing> known;
     private @Nullable Map<Digest, List<String>> holders;
     private @Nullable Set<String> watchedLeaves;
+    private @Nullable Set<String> blamers;
 
     /** @param known standings of any view before; gains those of this one */
     Scene(ClusterView view, Policy policy, long staleAfterMillis, Map<String, Standing> known, @Nullable Scene before) {
@@ -295,6 +296,21 @@ final class Scene {
             watchedLeaves = leaves;
         }
         return leaves;
+    }
+
+    /** Nodes that will not have some sources. */
+    Set<String> blamers() {
+        Set<String> known = blamers;
+        if (known == null) {
+            known = new HashSet<>();
+            for (PeerState peer : view.peers().values()) {
+                if (!peer.blamed().isEmpty()) {
+                    known.add(peer.node());
+                }
+            }
+            blamers = known;
+        }
+        return known;
     }
 
     /** Peers that hold some of an image, the origin left out. */
