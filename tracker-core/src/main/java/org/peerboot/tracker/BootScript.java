@@ -78,8 +78,12 @@ final class BootScript {
         return "#!ipxe\n" + retry(plain, again);
     }
 
+    /**
+     * In place of this script, not within it: a ROM has 4 KiB of stack, and stood still for good in the twelfth script of a
+     * node that waited two minutes.
+     */
     private static String retry(String words, String again) {
-        return "echo peerboot: " + words + "; trying again in 10 s\nsleep 10\nchain --autofree " + again
-                + " || reboot\n";
+        return "echo peerboot: " + words + "; trying again in 10 s\nsleep 10\nchain --replace --autofree --timeout 30000 "
+                + again + " || reboot\n";
     }
 }

@@ -110,5 +110,8 @@ class BootScriptTest {
                 .element(1)
                 .asString()
                 .isEqualTo("echo peerboot: x ? chain y?shell ?? z ??a? ? ?; trying again in 10 s");
+        assertThat(script)
+                .as("scripts within scripts fill a ROM's stack")
+                .endsWith("chain --replace --autofree --timeout 30000 " + AGAIN + " || reboot\n");
     }
 }
