@@ -83,7 +83,8 @@ final class BootScript {
      * node that waited two minutes.
      */
     private static String retry(String words, String again) {
-        return "echo peerboot: " + words + "; trying again in 10 s\nsleep 10\nchain --replace --autofree --timeout 30000 "
-                + again + " || reboot\n";
+        return "echo peerboot: " + words
+                + "; trying again in 10 s\nsleep 10\nchain --replace --autofree --timeout 30000 " + again
+                + " || reboot\n";
     }
 }
