@@ -16,7 +16,7 @@ import org.peerboot.attributes.Attribute;
  * function of the variables that it names, and thousands of nodes differ in few of these: so it remembers its answers.
  */
 final class Condition {
-    private static final int MOST_ANSWERS = 1024;
+    private static final int MOST_ANSWERS = 4096;
     /** In place of a value that is not known. */
     private static final Object UNKNOWN = new Object();
 
