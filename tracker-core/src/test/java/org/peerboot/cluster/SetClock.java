@@ -27,6 +27,6 @@ public final class SetClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("nobody asks: ages have no zone");
     }
 }
