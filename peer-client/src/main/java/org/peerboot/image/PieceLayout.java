@@ -23,13 +23,13 @@ public record PieceLayout(long size, int pieceSize) {
     }
 
     /**
-     * The layout for an image: about a thousand pieces, so that a small image spreads as finely as a large one. A piece is
+     * The layout for an image: one to two thousand pieces, so that a small image spreads as finely as a large one. A piece is
      * passed on once it is whole, so larger ones than {@link #USUAL_MOST} keep a large cluster waiting, and few of them fit
      * in a peer's memory at a time; only where an image would have more than {@link #MANY} of them do they grow.
      */
     public static PieceLayout of(long size) {
         int piece = MIN_PIECE;
-        while (piece < MAX_PIECE && size / piece > (piece < USUAL_MOST ? 1024 : MANY)) {
+        while (piece < MAX_PIECE && size / piece > (piece < USUAL_MOST ? 2048 : MANY)) {
             piece <<= 1;
         }
         return new PieceLayout(size, piece);

@@ -117,6 +117,12 @@ public final class BulkService implements AutoCloseable {
         server.wake();
     }
 
+    /** @param bytesPerSecond of this node's link; 0 where nobody knows */
+    public void link(long bytesPerSecond) {
+        gate.link(bytesPerSecond > 0 ? bytesPerSecond : Limits.UNLIMITED, loop.nanoTime());
+        server.wake();
+    }
+
     public Limits limits() {
         return gate.limits();
     }

@@ -300,6 +300,7 @@ final class Peer {
                 fetches.values().stream().mapToLong(ImageFetch::received).sum();
         rates.take(reading, received, context.service().payloadBytes());
         leftover.take(rates.latest(), reading.nanos());
+        context.service().link(reading.peersBytesPerSecond());
         if (limits().leftoverOnly()) {
             shareDownload();
         }

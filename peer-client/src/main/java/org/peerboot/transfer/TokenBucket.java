@@ -3,8 +3,9 @@ package org.peerboot.transfer;
 import org.peerboot.wire.Limits;
 
 /**
- * A rate limit: tokens are bytes, and at most a tenth of a second's worth (but one slice at least) is saved up, so that a
- * limit holds over any quarter of a second.
+ * A rate limit: tokens are bytes, and at most a slice or a tenth of a second's worth, whichever is less, is saved up, so
+ * that a limit holds over any quarter of a second; of a high rate a hundredth of a second's worth, since who waits for
+ * tokens wakes up in milliseconds.
  */
 public final class TokenBucket {
     public static final int SLICE = 256 << 10;
@@ -68,7 +69,8 @@ public final class TokenBucket {
     }
 
     private double burst() {
-        return bytesPerSecond <= 0 ? 0 : Math.min(SLICE, Math.max(16 << 10, bytesPerSecond / 10.0));
+        double slice = Math.min(SLICE, Math.max(16 << 10, bytesPerSecond / 10.0));
+        return bytesPerSecond <= 0 ? 0 : Math.max(slice, bytesPerSecond / 100.0);
     }
 
     private void refill(long nowNanos) {

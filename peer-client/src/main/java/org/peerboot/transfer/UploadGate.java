@@ -6,13 +6,29 @@ import org.peerboot.wire.Limits;
 public final class UploadGate implements Pace {
     private final TokenBucket bucket = new TokenBucket();
     private Limits limits = Limits.NONE;
+    private long link = Limits.UNLIMITED;
     private long epoch;
 
     /** @param epoch of the update behind {@code limits} */
     public void set(Limits limits, long epoch, long now) {
         this.limits = limits;
         this.epoch = epoch;
-        bucket.rate(limits.mayUpload() ? limits.uploadBytesPerSecond() : 0, now);
+        pace(now);
+    }
+
+    /**
+     * Nothing is sent faster than the link takes it: what waits in the kernel is shared out there piece by piece at once,
+     * comes late everywhere, and flows on when a job starts.
+     *
+     * @param bytesPerSecond of this node's link; {@link Limits#UNLIMITED} where nobody knows
+     */
+    public void link(long bytesPerSecond, long now) {
+        link = bytesPerSecond;
+        pace(now);
+    }
+
+    private void pace(long now) {
+        bucket.rate(limits.mayUpload() ? Limits.tighter(limits.uploadBytesPerSecond(), link) : 0, now);
     }
 
     public boolean open() {

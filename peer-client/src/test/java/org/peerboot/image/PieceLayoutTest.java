@@ -16,14 +16,16 @@ class PieceLayoutTest {
         "0, 256",
         "14, 256",
         "256, 256",
-        "270, 512",
-        "1024, 1024",
+        "270, 256",
+        "600, 512",
+        "1024, 512",
+        "2100, 1024",
         "3000, 1024",
         "20480, 1024",
         "40000, 2048",
         "9000000, 4096"
     })
-    void aboutAThousandPiecesOfAMebibyteAtMostUnlessThereWouldBeVeryMany(long size, int piece) {
+    void aboutTwoThousandPiecesOfAMebibyteAtMostUnlessThereWouldBeVeryMany(long size, int piece) {
         assertThat(PieceLayout.of(size * MIB).pieceSize()).isEqualTo(piece << 10);
     }
 

@@ -3,7 +3,6 @@ package org.peerboot.gauges;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.attributes.FileServerLoad;
-import org.peerboot.peer.Link;
 import org.peerboot.peer.LinkReading;
 import org.peerboot.peer.NetworkRates;
 
@@ -55,24 +54,13 @@ public final class FileServerGauge {
                 micros == null || microsBefore == null ? null : share((micros - microsBefore) / 1e6, seconds),
                 nfs == null || mount == null || nfsBefore == null
                         ? null
-                        : NfsCounters.slowness(nfsBefore, mount, nfs.slowMillis(), linkBytes(reading, seconds)));
+                        : NfsCounters.slowness(nfsBefore, mount, nfs.slowMillis(), reading.peersBytesPerSecond() * seconds));
         diskBefore = disk;
         nfsBefore = mount;
         microsBefore = micros;
         nanosBefore = reading.nanos();
         ownBefore = ownReceived + ownSent;
         return load;
-    }
-
-    /** What the host's links of peers carry in that time; 0 where not known. */
-    private static double linkBytes(LinkReading reading, double seconds) {
-        return reading.links().stream()
-                        .filter(Link::peers)
-                        .mapToLong(Link::bitsPerSecond)
-                        .max()
-                        .orElse(0)
-                / 8.0
-                * seconds;
     }
 
     /** The disk's busy time, less the part of its bytes that the origin may have read or written. */

@@ -68,6 +68,11 @@ final class Origin implements AutoCloseable {
         loop.execute(() -> service.limits(limits, epoch));
     }
 
+    /** @param bytesPerSecond of its host's link; 0 where nobody knows */
+    void link(long bytesPerSecond) {
+        loop.execute(() -> service.link(bytesPerSecond));
+    }
+
     void serve(CachedImage image) {
         loop.execute(() -> service.offer(image));
     }

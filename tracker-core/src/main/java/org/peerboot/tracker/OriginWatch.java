@@ -53,6 +53,10 @@ final class OriginWatch {
     @Nullable
     FileServerLoad look() {
         LinkReading reading = links.read(true, System.nanoTime());
-        return reading == null ? null : server.look(reading, images.publishedBytes(), origin.payloadBytes());
+        if (reading == null) {
+            return null;
+        }
+        origin.link(reading.peersBytesPerSecond());
+        return server.look(reading, images.publishedBytes(), origin.payloadBytes());
     }
 }
