@@ -114,8 +114,9 @@ final class ImageFetch {
     /** How fast it may come from now on; see {@link Download#rate}. */
     void rate(long bytesPerSecond) {
         downloadRate = bytesPerSecond;
-        if (download != null && !finishing) {
+        if (download != null && links != null && !finishing) {
             download.rate(bytesPerSecond, context.loop().nanoTime());
+            links.pace(bytesPerSecond);
         }
     }
 
@@ -172,6 +173,7 @@ final class ImageFetch {
                 fresh,
                 context.loop().nanoTime());
         fresh.attach(began);
+        fresh.pace(downloadRate);
         links = fresh;
         download = began;
         began.update(swarm, this.image.paused(), downloadRate, context.loop().nanoTime());

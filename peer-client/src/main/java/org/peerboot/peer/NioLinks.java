@@ -17,6 +17,7 @@ import org.peerboot.transfer.nio.BulkConnection;
 import org.peerboot.transfer.nio.BulkListener;
 import org.peerboot.transfer.nio.EventLoop;
 import org.peerboot.wire.Candidate;
+import org.peerboot.wire.Limits;
 
 /**
  * One download's connections: to each source one for announcements, which stands as long as the source is a candidate, and
@@ -33,6 +34,7 @@ final class NioLinks implements Links {
     private final PieceStore pieces;
     private final Map<String, Ear> ears = new HashMap<>();
     private final Map<String, BulkConnection> bulk = new HashMap<>();
+    private long bytesPerSecond = Limits.UNLIMITED;
     private @Nullable Download download;
 
     NioLinks(Digest image, EventLoop loop, BulkClient client, Random random, PieceStore pieces) {
@@ -49,6 +51,14 @@ final class NioLinks implements Links {
         this.download = download;
     }
 
+    /** How fast payload may come from now on; see {@link BulkConnection#pace}. */
+    void pace(long bytesPerSecond) {
+        if (this.bytesPerSecond != bytesPerSecond) {
+            this.bytesPerSecond = bytesPerSecond;
+            bulk.values().forEach(connection -> connection.pace(bytesPerSecond));
+        }
+    }
+
     @Override
     public void listen(Candidate source) {
         Ear ear = new Ear(source);
@@ -61,6 +71,7 @@ final class NioLinks implements Links {
         BulkConnection connection = bulk.get(source.node());
         if (connection == null || !connection.isOpen()) {
             connection = client.connect(address(source), new Mouth(source.node()));
+            connection.pace(bytesPerSecond);
             bulk.put(source.node(), connection);
         }
         connection.get(bytesPath, from, length, source.capability());

@@ -299,7 +299,7 @@ public final class Download {
 
     /** Called ten times a second: what only time brings about. */
     public void tick(long now) {
-        long patience = tally.pieceTime == 0 ? SLOWEST_FIRST_PIECE : Math.max(3_000_000_000L, 20 * tally.pieceTime);
+        long patience = patience();
         for (Source source : List.copyOf(sources.values())) {
             Segment segment = source.outstanding.peek();
             if (segment != null && now - segment.askedAt > patience && elsewhere(source, segment.piece, now)) {
@@ -310,6 +310,12 @@ public final class Download {
         }
         remaining.take(tally.received, now);
         askAll(now);
+    }
+
+    /** How long a piece may take; twice as long as this node's own limit demands, if that is more. */
+    private long patience() {
+        long usual = tally.pieceTime == 0 ? SLOWEST_FIRST_PIECE : Math.max(3_000_000_000L, 20 * tally.pieceTime);
+        return rate.rate() > 0 ? Math.max(usual, 2_000_000_000L * layout.pieceSize() / rate.rate()) : usual;
     }
 
     /** How long it still needs if it goes on as it did of late; infinite where that cannot be told. */

@@ -10,9 +10,26 @@ import org.peerboot.wire.Limits;
 public final class TokenBucket {
     public static final int SLICE = 256 << 10;
 
+    private final int slice;
+    private final double grainsPerSecond;
     private long bytesPerSecond = Limits.UNLIMITED;
     private double tokens;
     private long last;
+
+    /** Of what is sent a slice at a time. */
+    public TokenBucket() {
+        this(SLICE, 100);
+    }
+
+    private TokenBucket(int slice, double grainsPerSecond) {
+        this.slice = slice;
+        this.grainsPerSecond = grainsPerSecond;
+    }
+
+    /** One that saves up two milliseconds' worth, or 4 KiB. */
+    public static TokenBucket even() {
+        return new TokenBucket(4 << 10, 500);
+    }
 
     /** @param bytesPerSecond {@link Limits#UNLIMITED}, 0 for none, or a rate */
     public void rate(long bytesPerSecond, long nowNanos) {
@@ -69,8 +86,8 @@ public final class TokenBucket {
     }
 
     private double burst() {
-        double slice = Math.min(SLICE, Math.max(16 << 10, bytesPerSecond / 10.0));
-        return bytesPerSecond <= 0 ? 0 : Math.max(slice, bytesPerSecond / 100.0);
+        double least = Math.min(slice, Math.max(16 << 10, bytesPerSecond / 10.0));
+        return bytesPerSecond <= 0 ? 0 : Math.max(least, bytesPerSecond / grainsPerSecond);
     }
 
     private void refill(long nowNanos) {

@@ -32,11 +32,19 @@ sealed interface Answering {
             this.left = length;
         }
 
-        /** Lets {@code source} fill the listener's buffer with what is owed at most; returns what it returns. */
-        int fill(Source source) throws IOException {
+        /** How many bytes one {@link #fill} can take. */
+        int room() {
+            return (int) Math.min(Math.min(listener.target().remaining(), MOST_AT_ONCE), left);
+        }
+
+        /**
+         * Lets {@code source} fill the listener's buffer with what is owed at most, and no more than {@code most}; returns
+         * what it returns.
+         */
+        int fill(int most, Source source) throws IOException {
             ByteBuffer target = listener.target();
             int limit = target.limit();
-            int count = (int) Math.min(Math.min(target.remaining(), MOST_AT_ONCE), left);
+            int count = Math.min(room(), most);
             if (count == 0) {
                 throw new IllegalStateException("listener gave a full buffer with " + left + " bytes to come");
             }
@@ -59,7 +67,7 @@ sealed interface Answering {
 
         @Override
         public boolean take(ByteBuffer in) throws IOException {
-            fill(target -> {
+            fill(in.remaining(), target -> {
                 int count = Math.min(in.remaining(), target.remaining());
                 target.put(in.slice(in.position(), count));
                 in.position(in.position() + count);

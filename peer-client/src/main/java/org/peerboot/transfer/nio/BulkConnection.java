@@ -33,6 +33,13 @@ public interface BulkConnection {
      */
     void subscribe(String path, String capability);
 
+    /**
+     * How fast payload may come from now on; what is not read its source cannot send.
+     *
+     * @param bytesPerSecond {@link org.peerboot.wire.Limits#UNLIMITED}, 0 for none, or a rate
+     */
+    void pace(long bytesPerSecond);
+
     /** Ends the connection with RST and everything outstanding with it; no callback afterwards. */
     void reset();
 

@@ -18,6 +18,10 @@ import org.slf4j.LoggerFactory;
 final class ClientConnection implements BulkConnection, EventLoop.Ready {
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
     private static final int BYTES_A_TURN = 1 << 20;
+    /** The loop waits in milliseconds. */
+    private static final long LEAST_REST = 1_000_000;
+
+    private static final long LONGEST_REST = 1_000_000_000;
 
     private final BulkClient client;
     private final EventLoop loop;
@@ -28,11 +32,15 @@ final class ClientConnection implements BulkConnection, EventLoop.Ready {
     private final Outbox outbox = new Outbox();
     private final ArrayDeque<Asked> asked = new ArrayDeque<>();
     private final ResponseReader reader;
+    private final ReadPace pace = new ReadPace();
     private @Nullable SocketChannel channel;
     private @Nullable SelectionKey key;
     private boolean connected;
     private boolean closed;
     private boolean flushing;
+    /** Until the pace lets more be read. */
+    private @Nullable Timer resting;
+
     private boolean subscribed;
     /** Whether the last read found less than there was room for: another would find nothing. */
     private boolean emptied;
@@ -84,6 +92,20 @@ final class ClientConnection implements BulkConnection, EventLoop.Ready {
         }
         ask(new Asked.Lines(), writer.get(path, capability));
         subscribed = true;
+    }
+
+    @Override
+    public void pace(long bytesPerSecond) {
+        loop.requireLoop();
+        try {
+            pace.rate(bytesPerSecond, loop.nanoTime(), channel);
+        } catch (IOException e) {
+            LOG.debug("remote={} receive buffer stays as it is", name, e);
+        }
+        if (resting != null) {
+            resting.cancel();
+            goOn();
+        }
     }
 
     @Override
@@ -202,7 +224,7 @@ final class ClientConnection implements BulkConnection, EventLoop.Ready {
         }
         try {
             boolean all = outbox.writeTo(socket);
-            mine.interestOps(all ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+            mine.interestOps((resting == null ? SelectionKey.OP_READ : 0) | (all ? 0 : SelectionKey.OP_WRITE));
         } catch (IOException e) {
             lost("connection to " + name + ": " + e.getMessage());
         }
@@ -214,7 +236,14 @@ final class ClientConnection implements BulkConnection, EventLoop.Ready {
             int count;
             Answering.Payload payload = reader.payload();
             if (payload != null) {
-                count = payload.fill(target -> read(socket, target));
+                int room = payload.room();
+                int granted = pace.grant(room, loop.nanoTime());
+                if (granted == 0 && room > 0) {
+                    rest();
+                    return;
+                }
+                count = payload.fill(granted, target -> read(socket, target));
+                pace.giveBack(granted - Math.max(0, count));
                 reader.filled(payload);
             } else {
                 ByteBuffer scratch = client.scratch();
@@ -234,6 +263,25 @@ final class ClientConnection implements BulkConnection, EventLoop.Ready {
         }
     }
 
+    /** Reads nothing until the pace allows it. */
+    private void rest() {
+        SelectionKey mine = key;
+        if (mine != null) {
+            mine.interestOpsAnd(~SelectionKey.OP_READ);
+            long nanos = Math.min(pace.readyIn(loop.nanoTime()), LONGEST_REST);
+            resting = loop.schedule(Math.max(nanos, LEAST_REST), this::goOn);
+        }
+    }
+
+    private void goOn() {
+        resting = null;
+        SelectionKey mine = key;
+        if (!closed && mine != null) {
+            mine.interestOpsOr(SelectionKey.OP_READ);
+            lastByteAt = loop.nanoTime();
+        }
+    }
+
     private int read(SocketChannel socket, ByteBuffer target) throws IOException {
         int count = socket.read(target);
         emptied = target.hasRemaining();
@@ -245,6 +293,9 @@ final class ClientConnection implements BulkConnection, EventLoop.Ready {
             return;
         }
         closed = true;
+        if (resting != null) {
+            resting.cancel();
+        }
         asked.clear();
         client.gone(this);
         if (channel != null) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.peerboot.transfer.Pace;
+import org.peerboot.wire.Limits;
 
 class BulkClientTest {
     private static final int SIZE = 5_000_001;
@@ -77,6 +78,26 @@ class BulkClientTest {
         });
         assertThat(heard.payload(SIZE)).isEqualTo(fixture.bytes);
         assertThat(fixture.onLoop(connection::outstanding)).isZero();
+    }
+
+    @Test
+    void takesPayloadNoFasterThanItMayAndTheRestAsFastAsItCan() throws Exception {
+        int slow = 1_000_000;
+        HeardEvents heard = new HeardEvents(SIZE, 300_000);
+        long begun = System.nanoTime();
+        BulkConnection connection = ask(fixture.address(), heard, asked -> {
+            asked.pace(2_000_000);
+            asked.get("/file", 0, slow, "");
+        });
+        heard.payload(slow);
+        assertThat(System.nanoTime() - begun).isGreaterThan(450_000_000L);
+        fixture.onLoop(() -> {
+            connection.get("/file", slow, SIZE - slow, "");
+            connection.pace(0);
+            connection.pace(Limits.UNLIMITED);
+            return null;
+        });
+        assertThat(heard.payload(SIZE)).isEqualTo(fixture.bytes);
     }
 
     @Test
