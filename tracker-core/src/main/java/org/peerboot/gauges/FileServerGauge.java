@@ -54,7 +54,8 @@ public final class FileServerGauge {
                 micros == null || microsBefore == null ? null : share((micros - microsBefore) / 1e6, seconds),
                 nfs == null || mount == null || nfsBefore == null
                         ? null
-                        : NfsCounters.slowness(nfsBefore, mount, nfs.slowMillis(), reading.peersBytesPerSecond() * seconds));
+                        : NfsCounters.slowness(
+                                nfsBefore, mount, nfs.slowMillis(), reading.peersBytesPerSecond() * seconds));
         diskBefore = disk;
         nfsBefore = mount;
         microsBefore = micros;
