@@ -221,7 +221,7 @@ final class Sessions {
     private void job(String node, JobEvent event) {
         boolean news = event.begins()
                 ? state.hints.begins(node, event.job(), clock.millis())
-                : state.hints.ends(node, event.job());
+                : state.hints.ends(node, event.job(), clock.millis());
         if (news) {
             LOG.info("job={} node={} {}", event.job(), node, event.begins() ? "begins" : "ends");
             state.hintsChanged();

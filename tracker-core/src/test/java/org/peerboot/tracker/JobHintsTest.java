@@ -69,11 +69,43 @@ class JobHintsTest {
     }
 
     @Test
-    void neverFreeANodeThatTheSnapshotSaysIsBusy() {
-        assertThat(hints.ends("n1", "8")).isFalse();
-        assertThat(hints.over(snapshot(NOW, job("8", "n1"))).jobsOn("n1")).hasSize(1);
-        hints.begins("n2", "9", NOW);
-        assertThat(hints.ends("n2", "9")).isTrue();
+    void freeANodeBeforeTheWorkloadManagerSaysSo() {
+        Job job = new Job("8", "ann", List.of("n1", "n2"), JobState.COMPLETING, "all", true, null, null);
+        assertThat(hints.ends("n1", "8", NOW)).isTrue();
+        assertThat(hints.ends("n1", "8", NOW)).isFalse();
+        ClusterSnapshot seen = hints.over(snapshot(NOW, job, job("9", "n2")));
+        assertThat(seen.jobsOn("n1")).isEmpty();
+        assertThat(seen.jobsOn("n2")).extracting(Job::id).containsExactly("8", "9");
+    }
+
+    @Test
+    void freeNoNodeOfAnotherJob() {
+        hints.ends("n1", "8", NOW);
+        ClusterSnapshot snapshot = snapshot(NOW, job("9", "n1"), job("8", "n2"));
+        assertThat(hints.over(snapshot)).isSameAs(snapshot);
+    }
+
+    /** Of a job that was told to be over and is not: the workload manager's word stands, a little later. */
+    @Test
+    void giveWayToANewerSnapshotInWhichTheJobStillRuns() {
+        hints.begins("n1", "8", NOW);
+        hints.ends("n1", "8", NOW);
+        ClusterSnapshot lagging = snapshot(NOW + JobHints.LAG_MILLIS, job("8", "n1"));
+        hints.settle(lagging);
+        assertThat(hints.over(lagging).jobsOn("n1")).isEmpty();
+        ClusterSnapshot newer = snapshot(NOW + JobHints.LAG_MILLIS + 1, job("8", "n1"));
+        hints.settle(newer);
+        assertThat(hints.over(newer)).isSameAs(newer);
         assertThat(hints.isEmpty()).isTrue();
+    }
+
+    /** Messages that overtook each other, or a job that was put back and begins again: busy rather than free. */
+    @Test
+    void makeANodeBusyOnWhichAJobEndsBeforeItBegins() {
+        hints.ends("n1", "8", NOW);
+        assertThat(hints.begins("n1", "8", NOW)).isTrue();
+        ClusterSnapshot snapshot = snapshot(NOW);
+        hints.settle(snapshot);
+        assertThat(hints.over(snapshot).jobsOn("n1")).hasSize(1);
     }
 }

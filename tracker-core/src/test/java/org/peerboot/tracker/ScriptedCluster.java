@@ -41,8 +41,12 @@ public final class ScriptedCluster implements WorkloadManagerFactory {
             return this;
         }
 
-        synchronized void job(String id, String node) {
-            jobs.add(new Job(id, "ann", List.of(node), JobState.RUNNING, "all", true, null, null));
+        void job(String id, String node) {
+            job(new Job(id, "ann", List.of(node), JobState.RUNNING, "all", true, null, null));
+        }
+
+        synchronized void job(Job job) {
+            jobs.add(job);
             tell();
         }
 
@@ -63,12 +67,21 @@ public final class ScriptedCluster implements WorkloadManagerFactory {
         }
 
         ClusterSnapshot snapshot() {
+            return snapshot(System.currentTimeMillis());
+        }
+
+        private ClusterSnapshot snapshot(long millis) {
             return new ClusterSnapshot(
-                    System.currentTimeMillis(), name(), nodes, List.of(new Switch("leaf1", null, 0)), List.of(), jobs);
+                    millis, name(), nodes, List.of(new Switch("leaf1", null, 0)), List.of(), List.copyOf(jobs));
         }
 
         void tell() {
             listener.snapshot(snapshot());
+        }
+
+        /** The same as of another time. */
+        void tellOf(long millis) {
+            listener.snapshot(snapshot(millis));
         }
 
         @Override

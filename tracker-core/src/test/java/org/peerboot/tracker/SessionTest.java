@@ -120,6 +120,20 @@ class SessionTest {
     }
 
     @Test
+    void aJobsEndFreesItsNodeAtOnceUntilTheWorkloadManagerKnowsBetter() throws Exception {
+        try (FakePeer peer = FakePeer.of(tracker, "n1")) {
+            TrackerUpdate idle = peer.update(u -> true);
+            tracker.cluster.job("8812", "n1");
+            TrackerUpdate busy = peer.update(u -> !u.limits().equals(idle.limits()));
+            peer.say(new JobEvent("8812", false));
+            peer.update(u -> u.limits().equals(idle.limits()));
+            assertThat(tracker.status().nodes().get(0).job()).isFalse();
+            tracker.cluster.tellOf(System.currentTimeMillis() + JobHints.LAG_MILLIS + 1000);
+            assertThat(peer.update(u -> true).limits()).isEqualTo(busy.limits());
+        }
+    }
+
+    @Test
     void aNodeWhoseJobWaitsForItsImageIsFreeForPlans() throws Exception {
         try (FakePeer peer = FakePeer.of(tracker, "n1")) {
             TrackerUpdate idle = peer.update(u -> true);
