@@ -73,6 +73,19 @@ public final class ClusterSnapshot {
         this.reservationsByNode = other.reservationsByNode;
     }
 
+    private ClusterSnapshot(Collection<Node> nodes, ClusterSnapshot other) {
+        this.timeMillis = other.timeMillis;
+        this.source = other.source;
+        this.nodes = byName(nodes, Node::name);
+        this.switches = other.switches;
+        this.networks = other.networks;
+        this.jobs = other.jobs;
+        this.reservations = other.reservations;
+        this.jobsByNode = other.jobsByNode;
+        this.plansByNode = other.plansByNode;
+        this.reservationsByNode = other.reservationsByNode;
+    }
+
     private ClusterSnapshot(ClusterSnapshot other, long timeMillis) {
         this.timeMillis = timeMillis;
         this.source = other.source;
@@ -94,6 +107,11 @@ public final class ClusterSnapshot {
     /** The same with other jobs; shares the rest with this one. */
     public ClusterSnapshot withJobs(Collection<Job> others) {
         return new ClusterSnapshot(this, others);
+    }
+
+    /** The same with other nodes; shares the rest with this one. */
+    public ClusterSnapshot withNodes(Collection<Node> others) {
+        return new ClusterSnapshot(others, this);
     }
 
     /** The same, confirmed at a later time; shares everything with this one. */

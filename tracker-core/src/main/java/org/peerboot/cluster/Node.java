@@ -1,5 +1,7 @@
 package org.peerboot.cluster;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,13 @@ public record Node(
             Set<NodeState> states,
             Set<String> features) {
         this(name, host, addresses, bulkPort, leaf, states, features, Set.of());
+    }
+
+    /** The same node, of which {@code state} holds, too. */
+    public Node with(NodeState state) {
+        Set<NodeState> all = EnumSet.of(state);
+        all.addAll(states);
+        return new Node(name, host, addresses, bulkPort, leaf, Collections.unmodifiableSet(all), features, partitions);
     }
 
     /** The address that peers use; absent where the workload manager names none. */

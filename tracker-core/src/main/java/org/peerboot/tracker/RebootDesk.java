@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.cluster.HostList;
 import org.peerboot.cluster.NaturalOrder;
@@ -41,11 +42,15 @@ final class RebootDesk implements AutoCloseable {
     private final WorkloadManager manager;
     private final RebootConfig config;
     private final Clock clock;
+    private final Consumer<Set<String>> leaving;
     /** Its lock is held from reading a plan to keeping what became of it. */
     private final RebootPlans plans;
 
     /** When the workload manager may be asked again. Of the desk's thread. */
     private final Map<Long, Long> notBefore = new HashMap<>();
+
+    /** Of the desk's thread. */
+    private Set<String> told = Set.of();
 
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, work -> {
         Thread made = new Thread(work, "tracker-reboots");
@@ -53,19 +58,22 @@ final class RebootDesk implements AutoCloseable {
         return made;
     });
 
+    /** @param leaving told of the nodes that go soon, whenever these are others */
     RebootDesk(
             Catalogue catalogue,
             RebootSights sights,
             Loop loop,
             WorkloadManager manager,
             RebootConfig config,
-            Clock clock) {
+            Clock clock,
+            Consumer<Set<String>> leaving) {
         this.catalogue = catalogue;
         this.loop = loop;
         this.sights = sights;
         this.manager = manager;
         this.config = config;
         this.clock = clock;
+        this.leaving = leaving;
         this.plans = new RebootPlans(catalogue);
         var unused = thread.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
     }
@@ -173,8 +181,19 @@ final class RebootDesk implements AutoCloseable {
                     .map(RebootPlan::plan)
                     .sorted()
                     .forEach(this::look);
+            tellOfLeaving(List.of());
         } catch (RuntimeException e) {
             LOG.error("reboot plans not looked at", e);
+        }
+    }
+
+    /** @param next those that are about to be told */
+    private void tellOfLeaving(List<String> next) {
+        Set<String> now = new TreeSet<>(Leaving.of(plans.all()));
+        now.addAll(next);
+        if (!now.equals(told)) {
+            told = now;
+            leaving.accept(now);
         }
     }
 
@@ -191,6 +210,7 @@ final class RebootDesk implements AutoCloseable {
         long wait = notBefore.getOrDefault(number, 0L) - clock.millis();
         // More than was ever set: the clock was set back.
         if (!issue.isEmpty() && (wait <= 0 || wait > AGAIN_MILLIS)) {
+            tellOfLeaving(issue);
             issue(seen, issue);
         }
     }

@@ -45,6 +45,7 @@ final class State {
 
     private final Map<Digest, Set<String>> wants = new HashMap<>();
     private Map<Digest, Set<String>> planned = Map.of();
+    private Set<String> leaving = Set.of();
     private @Nullable ClusterSnapshot seen;
     private Map<Digest, ImageState> images = Map.of();
     private Map<String, PeerState> peerStates = Map.of();
@@ -73,7 +74,7 @@ final class State {
     ClusterView view(Capabilities capabilities, long nowMillis) {
         ClusterSnapshot now = seen;
         if (now == null) {
-            now = Staging.over(hints.over(snapshot), peers.values());
+            now = Leaving.over(Staging.over(hints.over(snapshot), peers.values()), leaving);
             seen = now;
         }
         return new ClusterView(
@@ -103,6 +104,12 @@ final class State {
     }
 
     void hintsChanged() {
+        seen = null;
+    }
+
+    /** @param nodes that were told to reboot and have not gone yet */
+    void leaving(Set<String> nodes) {
+        leaving = nodes;
         seen = null;
     }
 

@@ -154,8 +154,17 @@ public final class Tracker implements AutoCloseable {
                             }))
                     .routes());
             routes.addAll(new AssignmentRoutes(catalogue, state, loop).routes());
-            RebootDesk desk =
-                    own(new RebootDesk(catalogue, new RebootSights(state), loop, manager, config.reboot(), clock));
+            RebootDesk desk = own(new RebootDesk(
+                    catalogue,
+                    new RebootSights(state),
+                    loop,
+                    manager,
+                    config.reboot(),
+                    clock,
+                    leaving -> loop.post(() -> {
+                        state.leaving(leaving);
+                        updates.changed();
+                    })));
             routes.addAll(new RebootRoutes(desk, catalogue, state, loop).routes());
             routes.addAll(new ReadRoutes(state, updates, policy, loop, clock, Version.release()).routes());
             routes.addAll(new AttributeRoutes(state, loop, clock).routes());

@@ -22,6 +22,7 @@ import org.peerboot.wire.RebootPlan;
 import org.peerboot.wire.RebootPlan.Phase;
 import org.peerboot.wire.RebootPlan.State;
 import org.peerboot.wire.RebootRequest;
+import org.peerboot.wire.TrackerUpdate;
 import org.peerboot.wire.WantedImage;
 
 class RebootApiTest {
@@ -144,6 +145,35 @@ class RebootApiTest {
                 }
             }
         }
+    }
+
+    /** The scripted workload manager never tells of the order. */
+    @Test
+    void aNodeIsSparedAsASourceFromItsOrderUntilItHasGone() throws Exception {
+        Digest image = tracker.publishBootable("os:1", 1).digest();
+        tracker.assign(Api.ASSIGN, "os:1", "n2");
+        try (FakePeer two = FakePeer.of(tracker, "n2")) {
+            try (FakePeer one = FakePeer.of(tracker, "n1", image)) {
+                two.update(update -> leaves(update, "n1").equals("stays"));
+                reboot("n1", "os:1", null);
+                two.update(update -> leaves(update, "n1").equals("0.0 scripted:test, reboot-requested"));
+                assertThat(issued()).isEqualTo("n1");
+            }
+            two.update(update -> leaves(update, "n1").equals("no source"));
+            try (FakePeer again = FakePeer.booted(tracker, "n1", image, null, image)) {
+                two.update(update -> leaves(update, "n1").equals("stays"));
+            }
+        }
+    }
+
+    private static String leaves(TrackerUpdate update, String source) {
+        return update.images().stream()
+                .flatMap(image -> image.candidates().stream())
+                .filter(candidate -> candidate.node().equals(source))
+                .map(candidate -> candidate.attributes().get("node.leaves"))
+                .map(value -> value == null ? "stays" : value.value() + " " + value.source())
+                .findFirst()
+                .orElse("no source");
     }
 
     @Test
