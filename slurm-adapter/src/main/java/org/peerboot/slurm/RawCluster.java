@@ -2,6 +2,7 @@ package org.peerboot.slurm;
 
 import java.util.List;
 import org.peerboot.cluster.reader.Told;
+import org.peerboot.image.RefusedException;
 
 /**
  * What Slurm said, in its own words: one answer of a {@link SlurmSource}. A list that is the same object as in the
@@ -18,4 +19,16 @@ public record RawCluster(
         List<SlurmJob> jobs,
         List<SlurmSwitch> switches,
         List<SlurmReservation> reservations)
-        implements Told {}
+        implements Told {
+
+    /** A node hangs on one leaf switch here; Slurm lets it have several. */
+    @Override
+    public List<String> warnings() {
+        try {
+            return Leaves.of(switches).twice();
+        } catch (RefusedException e) {
+            // Whoever takes the answer refuses it, and says so.
+            return List.of();
+        }
+    }
+}

@@ -24,11 +24,12 @@ final class Translator {
     private final RawCluster raw;
     private final LongFunction<String> users;
     private final int bulkPort;
-    private final Map<String, String> leaves = new HashMap<>();
+    private final Map<String, String> leaves;
     private final Map<String, String> parents = new HashMap<>();
 
     private Translator(RawCluster raw, LongFunction<String> users, int bulkPort) {
         this.raw = raw;
+        this.leaves = Leaves.of(raw.switches()).ofNode();
         this.users = users;
         this.bulkPort = bulkPort;
     }
@@ -46,9 +47,6 @@ final class Translator {
 
     private ClusterSnapshot all(long askedMillis, String source) {
         for (SlurmSwitch at : raw.switches()) {
-            if (at.level() == 0) {
-                names(at.nodes(), "switch", at.name()).forEach(node -> leaves.putIfAbsent(node, at.name()));
-            }
             names(at.switches(), "switch", at.name()).forEach(below -> parents.putIfAbsent(below, at.name()));
         }
         List<Node> nodes = raw.nodes().stream().map(this::node).toList();

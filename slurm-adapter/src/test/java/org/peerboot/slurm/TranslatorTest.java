@@ -43,6 +43,18 @@ class TranslatorTest {
     }
 
     @Test
+    void hangsANodeOfTwoLeafSwitchesOnTheFirstAndSaysSo() {
+        SlurmNode node = new SlurmNode("n2", "n2", "", "IDLE", "", "");
+        List<SlurmSwitch> switches =
+                List.of(new SlurmSwitch("leaf1", 0, "n[1-3]", ""), new SlurmSwitch("leaf2", 0, "n[2-4]", ""));
+        RawCluster raw = new RawCluster("22.05.8", List.of(node), List.of(), switches, List.of());
+
+        assertThat(snapshot(raw).node("n2").leaf()).isEqualTo("leaf1");
+        assertThat(raw.warnings()).containsExactly("n[2-3] below switch leaf1 and leaf2: the first counts");
+        assertThat(Recorded.cluster().warnings()).isEmpty();
+    }
+
+    @Test
     void keepsNameHostAndAddressApart() {
         Node node = snapshot(Recorded.cluster()).node("alias9");
 

@@ -10,8 +10,12 @@ import org.peerboot.wire.NetworkSample;
  *
  * @param share of the link, from 0 to 1
  * @param link the interface or port
+ * @param impossible whether far more was counted than a link of that rate carries: one of both is wrong
  */
-public record NetworkUtilization(double share, String link) {
+public record NetworkUtilization(double share, String link, boolean impossible) {
+    /** Times its rate: what is read a little late and a little early is not meant. */
+    public static final double MOST = 2;
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:/@-]{1,40}");
 
     /** Nothing where no link of known rate carries peers' traffic. What a peer says is bounded here. */
@@ -22,9 +26,10 @@ public record NetworkUtilization(double share, String link) {
                     && load.bitsPerSecond() > 0
                     && NAME.matcher(load.name()).matches()) {
                 double most = Math.max(load.receivedBytesPerSecond(), load.sentBytesPerSecond());
-                double share = Math.max(0, Math.min(1, most * 8 / load.bitsPerSecond()));
-                if (busiest == null || share > busiest.share) {
-                    busiest = new NetworkUtilization(share, load.name());
+                double counted = most * 8 / load.bitsPerSecond();
+                double share = Math.max(0, Math.min(1, counted));
+                if (busiest == null || share > busiest.share || (counted > MOST && !busiest.impossible)) {
+                    busiest = new NetworkUtilization(share, load.name(), counted > MOST);
                 }
             }
         }

@@ -78,7 +78,7 @@ public record Outlook(
         Job last = null;
         long latest = Long.MIN_VALUE;
         for (Job job : snapshot.jobsOn(node)) {
-            Long end = job.expectedEndMillis();
+            Long end = job.endMillis();
             if (job.state().occupies() && end == null) {
                 return null;
             }

@@ -59,6 +59,15 @@ public record Job(
                 List.of());
     }
 
+    boolean endsBeforeItBegins() {
+        return startMillis != null && expectedEndMillis != null && expectedEndMillis < startMillis;
+    }
+
+    /** {@link #expectedEndMillis}, or absent where that is before the job began. */
+    public @Nullable Long endMillis() {
+        return endsBeforeItBegins() ? null : expectedEndMillis;
+    }
+
     /** The same job, running on these nodes. */
     public Job runningOn(List<String> there) {
         return new Job(

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 import org.peerboot.image.RefusedException;
 import org.peerboot.wire.Json;
 import org.slf4j.Logger;
@@ -25,12 +26,19 @@ final class HistoryFile<T extends Record> {
     private final Path file;
     private final Class<T> type;
     private final T nothing;
+    private volatile @Nullable String warning;
 
     /** @param nothing what it is where there is no file */
     HistoryFile(Path file, Class<T> type, T nothing) {
         this.file = file;
         this.type = type;
         this.nothing = nothing;
+    }
+
+    /** Why what was there is not used; absent where it is. Until the tracker starts again. */
+    @Nullable
+    String warning() {
+        return warning;
     }
 
     T read() {
@@ -43,7 +51,8 @@ final class HistoryFile<T extends Record> {
             }
             return Json.read(Files.readAllBytes(file), type, file.toString());
         } catch (IOException | RefusedException e) {
-            LOG.warn("history={} begins anew, the old is {}.bad: {}", file, file.getFileName(), e.getMessage());
+            warning = "history " + file + " begins anew, the old is " + file.getFileName() + ".bad: " + e.getMessage();
+            LOG.warn("{}", warning);
             putAside();
             return nothing;
         }

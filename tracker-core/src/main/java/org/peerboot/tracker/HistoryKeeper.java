@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.peerboot.history.History;
 import org.peerboot.history.Running;
 import org.peerboot.history.Saved;
@@ -28,6 +29,12 @@ final class HistoryKeeper implements AutoCloseable {
 
     History history() {
         return history;
+    }
+
+    /** Of what could not be read. */
+    @Nullable
+    String warning() {
+        return over.warning() == null ? running.warning() : over.warning();
     }
 
     /**

@@ -3,6 +3,10 @@ package org.peerboot.tracker;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.attributes.Attribute;
 import org.peerboot.attributes.FileServerLoad;
@@ -19,6 +23,8 @@ final class Measurements {
 
     private final Map<String, Heard> samples = new HashMap<>();
     private final Map<String, Map<Attribute, Load>> nodes = new HashMap<>();
+    /** The link of each node that carried more than it can. */
+    private final Map<String, String> impossible = new TreeMap<>();
     /** Of switches. */
     final UplinkLoads uplinks = new UplinkLoads();
 
@@ -46,6 +52,11 @@ final class Measurements {
         }
         samples.put(node, new Heard(sample, nowMillis));
         NetworkUtilization utilization = NetworkUtilization.of(sample);
+        if (utilization != null && utilization.impossible()) {
+            impossible.put(node, utilization.link());
+        } else {
+            impossible.remove(node);
+        }
         return utilization != null
                 && measured(
                         node,
@@ -53,6 +64,25 @@ final class Measurements {
                         utilization.share(),
                         source + ", " + utilization.link(),
                         nowMillis);
+    }
+
+    /** What the administrator should know of what was measured; absent while there is nothing. */
+    @Nullable
+    String warning() {
+        String all = Stream.of(impossibleLinks(), uplinks.warning())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" | "));
+        return all.isEmpty() ? null : all;
+    }
+
+    private @Nullable String impossibleLinks() {
+        if (impossible.isEmpty()) {
+            return null;
+        }
+        Map.Entry<String, String> first = impossible.entrySet().iterator().next();
+        return "node " + first.getKey() + ": more passes its " + first.getValue() + " than that can carry; correct its"
+                + " networkRate" + (impossible.size() > 1 ? " (and " + (impossible.size() - 1) + " more nodes')" : "")
+                + "; meanwhile it counts as full";
     }
 
     /**
@@ -146,6 +176,7 @@ final class Measurements {
                 }
             });
             nodes.values().removeIf(Map::isEmpty);
+            impossible.keySet().retainAll(nodes.keySet());
             history.failures()
                     .forEach((node, load) ->
                             fresh.merge(node, Map.of(Attribute.HISTORY_FAILURES, load), Measurements::both));

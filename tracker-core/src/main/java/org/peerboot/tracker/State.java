@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.cluster.ClusterSnapshot;
+import org.peerboot.cluster.Contradictions;
 import org.peerboot.image.Digest;
 import org.peerboot.plan.Capabilities;
 import org.peerboot.plan.ClusterView;
@@ -42,6 +43,11 @@ final class State {
 
     @Nullable
     String clockWarning;
+
+    @Nullable
+    String historyWarning;
+
+    private @Nullable String contradiction;
 
     private final Map<Digest, Set<String>> wants = new HashMap<>();
     private Map<Digest, Set<String>> planned = Map.of();
@@ -83,7 +89,12 @@ final class State {
 
     void snapshot(ClusterSnapshot newest) {
         // What is told anew but unchanged stays the same object, but for its time.
-        snapshot = newest.tellsTheSame(snapshot) ? snapshot.confirmed(newest.timeMillis()) : newest;
+        if (newest.tellsTheSame(snapshot)) {
+            snapshot = snapshot.confirmed(newest.timeMillis());
+        } else {
+            snapshot = newest;
+            contradiction = Contradictions.of(newest);
+        }
         hints.settle(snapshot);
         seen = null;
         Map<Digest, Set<String>> before = planned;
@@ -91,6 +102,12 @@ final class State {
         if (!planned.equals(before)) {
             imagesChanged();
         }
+    }
+
+    /** Of the workload manager's word with itself. */
+    @Nullable
+    String contradiction() {
+        return contradiction;
     }
 
     /** @param millis by which the clock was set forward, or back: what was known a second ago is still known */

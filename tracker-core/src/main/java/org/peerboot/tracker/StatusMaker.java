@@ -55,9 +55,11 @@ final class StatusMaker {
     private @Nullable String warning() {
         String all = Stream.of(
                         state.clusterWarning,
+                        state.contradiction(),
                         state.policyWarning,
                         state.clockWarning,
-                        state.measurements.uplinks.warning())
+                        state.measurements.warning(),
+                        state.historyWarning)
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" | "));
         return all.isEmpty() ? null : all;

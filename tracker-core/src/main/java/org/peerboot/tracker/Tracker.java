@@ -105,6 +105,7 @@ public final class Tracker implements AutoCloseable {
                     new Planner(policy.inForce().policy()),
                     new Measurements(history.history()),
                     new BootStages(config.reboot().patience()));
+            state.historyWarning = history.warning();
             boolean restarted = !catalogue.contents().assigned().isEmpty();
             Updates updates = new Updates(
                     state,

@@ -4,11 +4,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.peerboot.attributes.CountedUplink;
 import org.peerboot.attributes.Load;
 import org.peerboot.attributes.Loads;
+import org.peerboot.attributes.NetworkUtilization;
 import org.peerboot.attributes.OwnTraffic;
 import org.peerboot.attributes.SwitchTree;
 import org.peerboot.attributes.UplinkBytes;
@@ -29,6 +33,9 @@ final class UplinkLoads {
     private final Map<String, Loads.Uplink> switches = new HashMap<>();
     private final Map<String, Long> countedAt = new HashMap<>();
     private final Map<String, String> silent = new TreeMap<>();
+    /** Switches that counted more than their uplinks can carry, and who counted. */
+    private final Map<String, String> impossible = new TreeMap<>();
+
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final OwnTraffic own = new OwnTraffic();
     private Map<String, Switch> known = Map.of();
@@ -68,15 +75,23 @@ final class UplinkLoads {
         return silent.put(name, why) == null;
     }
 
-    /** What the administrator should know of switches that were to be asked; absent while all answer. */
+    /** What the administrator should know of switches that were to be asked; absent while all answer sensibly. */
     @Nullable
     String warning() {
-        if (silent.isEmpty()) {
+        String all = Stream.of(
+                        first(silent, "; meanwhile what its nodes move is summed up"),
+                        first(impossible, "; meanwhile it counts as full"))
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" | "));
+        return all.isEmpty() ? null : all;
+    }
+
+    private static @Nullable String first(Map<String, String> reasons, String meanwhile) {
+        if (reasons.isEmpty()) {
             return null;
         }
-        String first = silent.values().iterator().next();
-        return first + (silent.size() > 1 ? " (and " + (silent.size() - 1) + " more switches)" : "")
-                + "; meanwhile what its nodes move is summed up";
+        String more = reasons.size() > 1 ? " (and " + (reasons.size() - 1) + " more switches)" : "";
+        return reasons.values().iterator().next() + more + meanwhile;
     }
 
     /**
@@ -91,6 +106,7 @@ final class UplinkLoads {
         own.tidy(nowMillis);
         switches.keySet().retainAll(snapshot.switches().keySet());
         countedAt.values().removeIf(at -> Load.isStale(at, nowMillis));
+        impossible.keySet().retainAll(countedAt.keySet());
         boolean news = false;
         while (!waiting.isEmpty() && Math.abs(nowMillis - waiting.getFirst().millis) >= OwnTraffic.LATE_MILLIS) {
             Waiting next = waiting.removeFirst();
@@ -100,6 +116,7 @@ final class UplinkLoads {
                 silent(counted.name(), unusable(snapshot, counted.name()));
             } else if (!silent.containsKey(counted.name())) {
                 countedAt.put(counted.name(), nowMillis);
+                doubt(counted, rate);
                 news |= put(counted.name(), own.others(counted, next.millis), rate, counted.source(), nowMillis);
             }
         }
@@ -113,6 +130,19 @@ final class UplinkLoads {
             }
         }
         return news;
+    }
+
+    /** @param rate bytes a second */
+    private void doubt(CountedUplink counted, double rate) {
+        if (Math.max(counted.up(), counted.down()) > rate * NetworkUtilization.MOST) {
+            impossible.put(
+                    counted.name(),
+                    "switch " + counted.name() + ": " + counted.source()
+                            + " counts more on its uplink than that can carry; correct its rate under uplinks: in"
+                            + " tracker.yaml");
+        } else {
+            impossible.remove(counted.name());
+        }
     }
 
     private static String unusable(ClusterSnapshot snapshot, String name) {

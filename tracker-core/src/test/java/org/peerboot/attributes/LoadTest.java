@@ -53,11 +53,11 @@ class LoadTest {
         assertThat(of(
                         new NetworkLoad("eth0", 1_000_000_000, 25_000_000, 50_000_000, true),
                         new NetworkLoad("mlx5_0/1", 1_000_000_000, 125_000_000, 0, false)))
-                .isEqualTo(new NetworkUtilization(0.4, "eth0"));
+                .isEqualTo(new NetworkUtilization(0.4, "eth0", false));
         assertThat(of(
                         new NetworkLoad("ib0", 100_000_000, 0, 0, true),
                         new NetworkLoad("mlx5_0/1", 100_000_000, 6_250_000, 0, true)))
-                .isEqualTo(new NetworkUtilization(0.5, "mlx5_0/1"));
+                .isEqualTo(new NetworkUtilization(0.5, "mlx5_0/1", false));
     }
 
     @Test
@@ -67,8 +67,8 @@ class LoadTest {
         assertThat(of(new NetworkLoad(null, 1000, 1000, 1000, true))).isNull();
         assertThat(new NetworkSample(1, null).networks()).isEmpty();
         assertThat(of(new NetworkLoad("eth0", 1000, Long.MAX_VALUE, -5, true)))
-                .isEqualTo(new NetworkUtilization(1, "eth0"));
+                .isEqualTo(new NetworkUtilization(1, "eth0", true));
         assertThat(of(new NetworkLoad("eth0", 1000, -1, Long.MIN_VALUE, true)))
-                .isEqualTo(new NetworkUtilization(0, "eth0"));
+                .isEqualTo(new NetworkUtilization(0, "eth0", false));
     }
 }

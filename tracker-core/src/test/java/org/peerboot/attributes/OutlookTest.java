@@ -82,6 +82,12 @@ class OutlookTest {
     }
 
     @Test
+    void knowsNoEndOfAJobThatWouldEndBeforeItBegan() {
+        Job backwards = new Job("1", "ann", List.of("n1"), JobState.RUNNING, "all", false, NOW, NOW - 60_000);
+        assertThat(outlook(backwards, runs("2", 100)).ends()).isNull();
+    }
+
+    @Test
     void tellsThatADrainedNodeLeavesWhenItsJobHasEnded() {
         Set<NodeState> drained = Set.of(NodeState.ALLOCATED, NodeState.DRAIN);
         assertThat(outlook(drained, List.of(runs("1", 30)), List.of()).leaves())

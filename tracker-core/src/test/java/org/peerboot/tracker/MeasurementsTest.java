@@ -114,6 +114,51 @@ class MeasurementsTest {
         assertThat(measurements.uplinks.warning()).startsWith("switch leaf1: is silent (and 1 more switches)");
     }
 
+    @Test
+    void ofALinkThatCarriesMoreThanItCanAreFullAndWarnedOf() {
+        hear(1, 300, 0);
+        assertThat(known(0)).isEqualTo(1);
+        assertThat(measurements.warning())
+                .isEqualTo("node n1: more passes its eth0 than that can carry; correct its networkRate;"
+                        + " meanwhile it counts as full");
+        hear(2, 120, 1000);
+        assertThat(known(1000)).isEqualTo(1);
+        assertThat(measurements.warning()).as("read a little late").isNull();
+    }
+
+    /** The agent's own rate would have it, and the administrator's counts. */
+    @Test
+    void ofAnUplinkThatCarriesMoreThanItCanAreFullAndWarnedOf() {
+        ClusterSnapshot snapshot = new ClusterSnapshot(
+                0,
+                "test",
+                List.of(node("n1", "leaf1")),
+                List.of(new Switch("leaf1", "spine", 0)),
+                List.of(),
+                List.of());
+        Map<String, Long> rates = Map.of("leaf1", 100_000_000L);
+        measurements.uplinks.counted(new CountedUplink("leaf1", 250e6, 0, 4_000_000_000L, 2000, "snmp sw1"), 0);
+        measurements.sumUp(snapshot, rates, 2000);
+        assertThat(up("leaf1", 2000)).isEqualTo("1.0 snmp sw1");
+        assertThat(measurements.warning())
+                .isEqualTo("switch leaf1: snmp sw1 counts more on its uplink than that can carry; correct its rate"
+                        + " under uplinks: in tracker.yaml; meanwhile it counts as full");
+        measurements.uplinks.counted(new CountedUplink("leaf1", 50e6, 0, 4_000_000_000L, 2000, "snmp sw1"), 8000);
+        measurements.sumUp(snapshot, rates, 10_000);
+        assertThat(up("leaf1", 10_000)).isEqualTo("0.5 snmp sw1");
+        assertThat(measurements.warning()).isNull();
+    }
+
+    @Test
+    void ofAFileServerWhosePartsDisagreeAreTheBusiestAndWarnedOf() {
+        NetworkLoad impossible = new NetworkLoad("eth0", 800_000_000, 0, 300_000_000, true);
+        measurements.fileServer(
+                "origin", new FileServerLoad(new NetworkSample(1, List.of(impossible)), 0.0, 0.2, 0.1), 0);
+        Load load = measurements.loads(0).of("origin").get(Attribute.FILESERVER_LOAD);
+        assertThat(load.value() + " " + load.source()).isEqualTo("1.0 tracker, eth0");
+        assertThat(measurements.warning()).startsWith("node origin: more passes its eth0 than that can carry");
+    }
+
     private String up(String name, long now) {
         Load load = measurements.loads(now).switches().get(name).up();
         return load.value() + " " + load.source();

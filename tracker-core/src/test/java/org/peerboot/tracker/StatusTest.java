@@ -2,10 +2,13 @@ package org.peerboot.tracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.peerboot.cluster.Job;
+import org.peerboot.cluster.JobState;
 import org.peerboot.image.Digest;
 import org.peerboot.wire.Api;
 import org.peerboot.wire.ClusterStatus.Transfer;
@@ -77,6 +80,35 @@ class StatusTest {
                 });
                 assertThat(tracker.status().nodes().get(0).uploadBytes()).isEqualTo(99);
             }
+        }
+    }
+
+    @Test
+    void warnsOfAWorkloadManagerThatContradictsItself() throws Exception {
+        try (TestTracker tracker = new TestTracker(dir)) {
+            long now = System.currentTimeMillis();
+            tracker.cluster.job(new Job("8812", "ann", List.of("n1"), JobState.RUNNING, "all", true, now, now - 1000));
+            assertThat(tracker.status().warning())
+                    .isEqualTo("scripted:test contradicts itself: job 8812 would end before it began; when it ends"
+                            + " counts as unknown");
+            assertThat(tracker.status().nodes().get(0).job()).isTrue();
+            tracker.cluster.noJobs();
+            assertThat(tracker.status().warning()).isNull();
+        }
+    }
+
+    @Test
+    void warnsOfAHistoryThatCannotHaveBeen() throws Exception {
+        Path state = Files.createDirectories(dir.resolve("state"));
+        Files.writeString(
+                state.resolve("history.json"),
+                "{\"version\":1,\"switches\":{},\"nodes\":{\"n1\":{\"9\":{\"failures\":1.5,\"sent\":7,\"received\":0}}}}");
+        try (TestTracker tracker = new TestTracker(dir)) {
+            assertThat(tracker.status().warning())
+                    .startsWith(
+                            "history " + state.resolve("history.json") + " begins anew, the old is history.json.bad: ");
+            tracker.restart();
+            assertThat(tracker.status().warning()).isNull();
         }
     }
 }
