@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.peerboot.wire.ClusterStatus;
+import org.peerboot.wire.Json;
 
 /** {@code --peerboot} on a real Slurm: what a job's tasks find, and what becomes of them where there is nothing. */
 @Tag("cluster")
@@ -29,6 +31,9 @@ final class JobImagesTest {
 
     @TempDir
     private static Path set;
+
+    @TempDir
+    private static Path steps;
 
     private static PluginCluster cluster;
     private static String sums;
@@ -130,6 +135,63 @@ final class JobImagesTest {
         assertThat(step.good().lines())
                 .filteredOn(line -> line.contains(" complete data:v1 /scratch/each"))
                 .hasSize(4);
+    }
+
+    /**
+     * The job fills the node's link with datagrams, so that what nobody there ordered gets half a hundredth of it: 1 MiB in
+     * 17 s. A step's image is the job's own affair.
+     */
+    @Test
+    void aStepOfARunningJobFetchesWhatItOrdersAtOnceThoughItsNodeIsBusy() throws Exception {
+        byte[] bytes = new byte[24 << 20];
+        new Random(13).nextBytes(bytes);
+        Files.write(Files.createDirectory(steps.resolve("own")).resolve("big"), bytes);
+        bytes[0]++;
+        Files.write(Files.createDirectory(steps.resolve("other")).resolve("big"), bytes);
+        cluster.publish("step:v1", "public", steps.resolve("own"));
+        cluster.publish("other:v1", "public", steps.resolve("other"));
+        String[] job = {
+            "--user", "nobody", "sbatch", "-t", "5", "-w", "n1", "-D", "/scratch", "-o", "/scratch/step", "--wrap", """
+                perl -MIO::Socket::INET -e '$s = IO::Socket::INET->new(PeerAddr => "n2:9", Proto => "udp");
+                    $p = "x" x 1400; while (1) { $s->send($p) }' &
+                until test -e go; do sleep 0.1; done
+                srun --overlap --peerboot=step:v1:/scratch/own,wait=90s sh -c \
+                    'echo $SLURMD_NODENAME $PEERBOOT_STATUS $PEERBOOT_IMAGE; sha256sum <own/big'
+                curl -sf --max-time 30 http://service:7070/v1/status >now && mv now after"""
+        };
+        cluster.slurm().exec(job).good();
+        cluster.slurm()
+                .awaitStatus(
+                        "the job runs", 120, status -> status.nodes().get(0).job());
+        cluster.slurm().exec("peerboot", "assign", "other:v1", "n1").good();
+        cluster.slurm()
+                .awaitStatus("n1 fetches what the job did not order", 120, status -> held(status, "other:v1") > 0);
+        cluster.slurm().nodeExec("n1", "touch", "/scratch/go").good();
+
+        ClusterStatus after = Json.read(
+                Files.readString(
+                        cluster.slurm().await("the step has run", 200, () -> scratch("n1", "after"), Files::exists)),
+                ClusterStatus.class,
+                "the tracker");
+        assertThat(Files.readString(scratch("n1", "step")))
+                .contains("n1 complete step:v1\n")
+                .contains(Command.run(60, List.of("sha256sum", steps + "/own/big"))
+                        .good()
+                        .out()
+                        .substring(0, 64));
+        assertThat(after.nodes().get(0).job()).as("the job ran all the time").isTrue();
+        assertThat(after.nodes().get(0).limits().leftoverOnly()).isTrue();
+        assertThat(held(after, "other:v1")).isLessThan(bytes.length / 2);
+        cluster.slurm().exec("peerboot", "unassign", "other:v1", "n1").good();
+        cluster.awaitAllIdle("a job with a step that fetches");
+    }
+
+    /** Bytes that the only destination of an image has. */
+    private static long held(ClusterStatus status, String image) {
+        return status.transfers().stream()
+                .filter(transfer -> transfer.image().name().equals(image))
+                .mapToLong(ClusterStatus.Transfer::held)
+                .sum();
     }
 
     @Test
