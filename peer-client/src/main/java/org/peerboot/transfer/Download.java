@@ -170,7 +170,8 @@ public final class Download {
         if (first) {
             // Others may have waited for this word.
             askAll(now);
-        } else if (!(announcement instanceof Announcement.Have have && pieces.isClosed(have.piece()))) {
+        } else if (!(announcement instanceof Announcement.Have have)
+                || pieces.wanted().get(have.piece())) {
             ask(source, now);
         }
     }
@@ -398,20 +399,21 @@ public final class Download {
             // Nobody is late for a node that waits for its own limit.
             lateness.nodeMoves(now);
         }
-        List<Source> inOrder = new ArrayList<>(sources.values());
+        List<Source> inOrder = new ArrayList<>();
+        for (Source source : sources.values()) {
+            if (mayAsk(source, now)) {
+                inOrder.add(source);
+            }
+        }
         inOrder.sort(Comparator.comparingDouble((Source source) -> -source.weight.value())
                 .thenComparingInt(source -> source.outstanding.size()));
         inOrder.forEach(source -> ask(source, now));
     }
 
     private void ask(Source source, long now) {
-        while (!paused
-                && now >= storeRetryAt
-                && source.outstanding.size() < REQUESTS_A_SOURCE
-                && source.usable(now)
-                && rate.readyIn(now) == 0) {
+        while (mayAsk(source, now)) {
             int late = lateness.level(now);
-            BitSet open = openings.of(source, swarm, pieces.closed(), late, now);
+            BitSet open = openings.of(source, swarm, pieces.wanted(), late, now);
             if (open.isEmpty()) {
                 return;
             }
@@ -423,6 +425,16 @@ public final class Download {
             }
             ask(source, segment, now);
         }
+    }
+
+    /** Mostly not: at each piece that comes, all are asked whether there is something to ask for. */
+    private boolean mayAsk(Source source, long now) {
+        return !paused
+                && source.outstanding.size() < REQUESTS_A_SOURCE
+                && source.have.intersects(pieces.wanted())
+                && now >= storeRetryAt
+                && source.usable(now)
+                && rate.readyIn(now) == 0;
     }
 
     private void ask(Source source, Segment segment, long now) {

@@ -7,6 +7,8 @@ import java.util.function.Predicate;
 /** Who owns pieces at this moment: those of a cell's members who are present, and when the cell is late, the next in rank. */
 public class Election {
     /**
+     * Asked anew when one of the members or the presence of one is another.
+     *
      * @param members of the cell who may own pieces
      * @param present whether a member was heard of late
      * @return those among whom the pieces are shared out, a list of the caller's own

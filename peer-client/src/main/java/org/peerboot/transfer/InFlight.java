@@ -12,7 +12,9 @@ final class InFlight {
     private final PieceLayout layout;
     private final Buffers buffers;
     private final BitSet held;
-    private final BitSet busy = new BitSet();
+    /** Neither held nor being fetched or verified. */
+    private final BitSet wanted = new BitSet();
+
     private final BitSet begun = new BitSet();
     private final Map<Integer, Assembly> assemblies = new HashMap<>();
 
@@ -20,6 +22,8 @@ final class InFlight {
         this.layout = layout;
         this.held = (BitSet) held.clone();
         this.buffers = buffers;
+        wanted.set(0, layout.count());
+        wanted.andNot(held);
     }
 
     int held() {
@@ -30,15 +34,9 @@ final class InFlight {
         return held() == layout.count();
     }
 
-    /** Pieces that nobody need be asked for now. */
-    BitSet closed() {
-        BitSet closed = (BitSet) held.clone();
-        closed.or(busy);
-        return closed;
-    }
-
-    boolean isClosed(int piece) {
-        return held.get(piece) || busy.get(piece);
+    /** Pieces that somebody is to be asked for; not the caller's to change. */
+    BitSet wanted() {
+        return wanted;
     }
 
     /** Pieces with some bytes here and nobody fetching the rest. */
@@ -69,7 +67,7 @@ final class InFlight {
     /** Somebody is asked for {@code segment}; there is room for it. */
     void begin(Segment segment) {
         for (int piece = segment.piece; piece <= segment.last; piece++) {
-            busy.set(piece);
+            wanted.clear(piece);
             begun.clear(piece);
             if (!assemblies.containsKey(piece)) {
                 ByteBuffer buffer = buffers.take();
@@ -84,7 +82,7 @@ final class InFlight {
     /** The source of {@code segment} is left; its pieces wait for another, with the bytes that came. */
     void abandon(Segment segment) {
         for (int piece = segment.piece; piece <= segment.last; piece++) {
-            busy.clear(piece);
+            wanted.set(piece);
             Assembly assembly = assemblies.get(piece);
             if (assembly != null && assembly.reached() > 0) {
                 begun.set(piece);
@@ -97,8 +95,8 @@ final class InFlight {
 
     /** The piece was verified, one way or the other; its buffer is the caller's to give back. */
     Assembly verified(int piece, boolean right) {
-        busy.clear(piece);
         held.set(piece, right);
+        wanted.set(piece, !right);
         Assembly assembly = assemblies.remove(piece);
         if (assembly == null) {
             throw new IllegalStateException("piece " + piece + " was not being verified");

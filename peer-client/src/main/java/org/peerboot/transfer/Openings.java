@@ -26,6 +26,8 @@ final class Openings {
     private Roles roles = Roles.NONE;
     private @Nullable Swarm last;
     private List<String> members = List.of();
+    /** Of these, by their place, those whom {@link #roles} were shared out among. */
+    private BitSet present = new BitSet();
 
     /** @param sources by node, as the download keeps them */
     Openings(String self, int pieces, Map<String, Source> sources, Suspects suspects, Election election) {
@@ -41,20 +43,16 @@ final class Openings {
         return roles(swarm, now).owned(election.level(late));
     }
 
-    /** Of what {@code source} has and is not in {@code closed}, what may be asked of it. */
-    BitSet of(Source source, Swarm swarm, BitSet closed, int late, long now) {
-        BitSet open = (BitSet) source.have.clone();
-        open.andNot(closed);
-        // Asked at each piece that anybody announces: most of it ends here.
-        if (open.isEmpty()) {
-            return open;
-        }
+    /** Of what {@code source} has and is {@code wanted}, what may be asked of it. */
+    BitSet of(Source source, Swarm swarm, BitSet wanted, int late, long now) {
+        BitSet open = (BitSet) wanted.clone();
+        open.and(source.have);
         if (!isMate(source, swarm)) {
             Roles mine = roles(swarm, now);
             int level = election.level(late);
             open.and(source.candidate.origin() ? mine.firstHand(level) : mine.owned(level));
         }
-        if (late == 0 && !open.isEmpty()) {
+        if (late == 0) {
             takeOutWhatOthersShallSend(open, source, swarm, now);
         }
         if (!suspects.isEmpty()) {
@@ -72,6 +70,9 @@ final class Openings {
     private void takeOutWhatOthersShallSend(BitSet open, Source source, Swarm swarm, long now) {
         boolean far = !isMate(source, swarm);
         for (Source other : sources.values()) {
+            if (open.isEmpty()) {
+                return;
+            }
             boolean mate = isMate(other, swarm);
             if (far && mate && other.silent(now, MAP_PATIENCE)) {
                 open.clear();
@@ -79,7 +80,7 @@ final class Openings {
             }
             boolean nearer = far && (mate || (source.candidate.origin() && !other.candidate.origin()));
             boolean better = (nearer && other.weight.value() > 0) || source.weight.fellFrom(other.weight);
-            if (better && present(other, now)) {
+            if (better && isPresent(other, now)) {
                 open.andNot(other.have);
             }
         }
@@ -96,11 +97,17 @@ final class Openings {
     }
 
     private Roles roles(Swarm swarm, long now) {
-        if (swarm != last) {
+        boolean same = swarm == last;
+        if (!same) {
             last = swarm;
             members = swarm.owners();
         }
-        List<String> owners = election.owners(members, member -> member.equals(self) || present(member, now));
+        BitSet before = present;
+        present = presentOf(members, now);
+        if (same && present.equals(before)) {
+            return roles;
+        }
+        List<String> owners = election.owners(members, member -> isPresent(member, now));
         if (owners.isEmpty()) {
             owners.add(self);
         }
@@ -112,12 +119,20 @@ final class Openings {
         return roles;
     }
 
-    private boolean present(String node, long now) {
-        Source source = sources.get(node);
-        return source != null && present(source, now);
+    private BitSet presentOf(List<String> nodes, long now) {
+        BitSet present = new BitSet(nodes.size());
+        for (int i = 0; i < nodes.size(); i++) {
+            present.set(i, isPresent(nodes.get(i), now));
+        }
+        return present;
     }
 
-    private static boolean present(Source source, long now) {
+    private boolean isPresent(String node, long now) {
+        Source source = sources.get(node);
+        return node.equals(self) || (source != null && isPresent(source, now));
+    }
+
+    private static boolean isPresent(Source source, long now) {
         return !source.stopped && (source.heard || now - source.silentSince < OWNER_PATIENCE);
     }
 }
