@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.peerboot.image.Digest;
@@ -15,6 +16,8 @@ import org.peerboot.image.Digest;
  * destination's IP address and expiry.
  */
 public final class Capability {
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
+
     private Capability() {}
 
     /** What a source may answer to a capability it was shown. */
@@ -41,7 +44,9 @@ public final class Capability {
             return Verdict.ABSENT;
         }
         String[] parts = text.split("\\.", -1);
-        if (parts.length != 3 || !parts[0].equals("v1") || !parts[1].matches("[0-9]{1,12}")) {
+        if (parts.length != 3
+                || !parts[0].equals("v1")
+                || !SECONDS.matcher(parts[1]).matches()) {
             return Verdict.MALFORMED;
         }
         byte[] shown;
