@@ -1,9 +1,7 @@
 package org.peerboot.simulate;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 
 /**
  * Max-min fair rates by progressive filling (Bertsekas and Gallager, Data Networks, 6.5.2): the link with the least for
@@ -13,7 +11,7 @@ final class MaxMin {
     /** No flow stands still, whatever rounding leaves of a link. */
     private static final double LEAST = 1;
 
-    private final PriorityQueue<Link> narrowest = new PriorityQueue<>(Comparator.comparingDouble(Link::share));
+    private final Narrowest narrowest = new Narrowest();
 
     void share(List<Flow> flows) {
         List<Link> links = new ArrayList<>();
