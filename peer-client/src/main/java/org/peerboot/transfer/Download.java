@@ -123,10 +123,13 @@ public final class Download {
         }
         for (Candidate candidate : next.candidates().values()) {
             Source known = sources.remove(candidate.node());
-            if (known != null) {
-                sources.put(known.node, known);
-            } else if (!tally.blamed.contains(candidate.node())) {
-                sources.put(candidate.node(), new Source(candidate, next.weight(candidate.node()), now));
+            if (known == null && tally.blamed.contains(candidate.node())) {
+                continue;
+            }
+            Source source = known != null ? known : new Source(candidate, next.weight(candidate.node()), now);
+            source.near = candidate.cell().equals(next.cell());
+            sources.put(source.node, source);
+            if (known == null) {
                 links.listen(candidate);
             }
         }
@@ -144,10 +147,26 @@ public final class Download {
     /** {@code node} announces something; a line that is not understood is refused. */
     public void heard(String node, String line, long now) throws RefusedException {
         Source source = sources.get(node);
-        if (source == null || line.isEmpty()) {
-            return;
+        if (source != null && !line.isEmpty()) {
+            heard(source, Announcement.parse(line, layout.count(), node), now);
         }
-        Announcement announcement = Announcement.parse(line, layout.count(), node);
+    }
+
+    /** Who is listened to as {@code node}, until {@link Links#forget}. */
+    public Source source(String node) {
+        Source source = sources.get(node);
+        if (source == null) {
+            throw new IllegalStateException(node + " is no source");
+        }
+        return source;
+    }
+
+    /**
+     * {@code source} announces something.
+     *
+     * @param announcement within the image's pieces; nothing for a word of a later release
+     */
+    public void heard(Source source, @Nullable Announcement announcement, long now) {
         boolean first = !source.answered;
         source.heard = true;
         source.answered = true;
@@ -164,7 +183,7 @@ public final class Download {
         } else if (announcement instanceof Announcement.Serve) {
             source.stopped = false;
         }
-        if (source.candidate.cell().equals(swarm.cell()) && !(announcement instanceof Announcement.Stop)) {
+        if (source.near && !(announcement instanceof Announcement.Stop)) {
             lateness.cellMoves(now);
         }
         if (first) {

@@ -47,13 +47,13 @@ final class Openings {
     BitSet of(Source source, Swarm swarm, BitSet wanted, int late, long now) {
         BitSet open = (BitSet) wanted.clone();
         open.and(source.have);
-        if (!isMate(source, swarm)) {
+        if (!isMate(source)) {
             Roles mine = roles(swarm, now);
             int level = election.level(late);
             open.and(source.candidate.origin() ? mine.firstHand(level) : mine.owned(level));
         }
         if (late == 0) {
-            takeOutWhatOthersShallSend(open, source, swarm, now);
+            takeOutWhatOthersShallSend(open, source, now);
         }
         if (!suspects.isEmpty()) {
             suspects.pieces().stream()
@@ -67,13 +67,13 @@ final class Openings {
      * Of a mate anything, of a peer elsewhere what no mate has, of the origin what no peer has; of all that policy makes
      * light what no better one has.
      */
-    private void takeOutWhatOthersShallSend(BitSet open, Source source, Swarm swarm, long now) {
-        boolean far = !isMate(source, swarm);
+    private void takeOutWhatOthersShallSend(BitSet open, Source source, long now) {
+        boolean far = !isMate(source);
         for (Source other : sources.values()) {
             if (open.isEmpty()) {
                 return;
             }
-            boolean mate = isMate(other, swarm);
+            boolean mate = isMate(other);
             if (far && mate && other.silent(now, MAP_PATIENCE)) {
                 open.clear();
                 return;
@@ -86,8 +86,8 @@ final class Openings {
         }
     }
 
-    private static boolean isMate(Source source, Swarm swarm) {
-        return !source.candidate.origin() && source.candidate.cell().equals(swarm.cell());
+    private static boolean isMate(Source source) {
+        return source.near && !source.candidate.origin();
     }
 
     private boolean thirdHas(int piece, long now) {

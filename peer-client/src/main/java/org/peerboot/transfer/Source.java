@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.BitSet;
 import org.peerboot.wire.Candidate;
 
-/** What a download knows of one source. */
-final class Source {
+/** What a download knows of one source; outside this package a handle that spares looking it up. */
+public final class Source {
     final String node;
     final BitSet have = new BitSet();
     /** In the order in which they were asked, which is the order in which their bytes come. */
@@ -13,6 +13,8 @@ final class Source {
 
     Candidate candidate;
     Weight weight;
+    /** Whether it is in this node's own cell, as the update in force has it. */
+    boolean near;
     /** Whether the connection for announcements stands. */
     boolean heard;
     /** Whether its connection for announcements was ever answered, or failed. */

@@ -1,6 +1,9 @@
 package org.peerboot.simulate;
 
+import org.peerboot.transfer.Announcement;
+import org.peerboot.transfer.Download;
 import org.peerboot.transfer.ServingRules;
+import org.peerboot.transfer.Source;
 import org.peerboot.wire.Candidate;
 
 /** A connection on which a source announces; opened again, ever more slowly, while the source is a candidate. */
@@ -12,6 +15,10 @@ final class Ear {
     private final SimulatedPeer listener;
     private final SimulatedPeer source;
     private final Candidate candidate;
+    private final Download download;
+    /** What the download calls the source. */
+    private final Source known;
+
     private int failures;
     private boolean open;
     private boolean closed;
@@ -20,6 +27,8 @@ final class Ear {
         this.listener = listener;
         this.source = source;
         this.candidate = candidate;
+        this.download = listener.download();
+        this.known = download.source(candidate.node());
     }
 
     void open() {
@@ -44,7 +53,7 @@ final class Ear {
     void hear(String line) {
         if (open && !closed) {
             failures = 0;
-            listener.download().heard(source.name(), line, listener.now());
+            download.heard(known, Announcement.parse(line, source.layout().count(), source.name()), source.now());
         }
     }
 
@@ -54,7 +63,7 @@ final class Ear {
             if (!closed) {
                 failures = Math.min(failures + 1, 5);
                 listener.later((long) ((FIRST_RETRY << failures) * (0.5 + listener.chance())), this::open);
-                listener.download().deaf(source.name(), cause, listener.now());
+                download.deaf(source.name(), cause, listener.now());
             }
         });
     }
