@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -320,7 +321,7 @@ public final class Download {
     /** Called ten times a second: what only time brings about. */
     public void tick(long now) {
         long patience = patience();
-        for (Source source : List.copyOf(sources.values())) {
+        for (Source source : sources.values()) {
             Segment segment = source.outstanding.peek();
             if (segment != null && now - segment.askedAt > patience && elsewhere(source, segment.piece, now)) {
                 leave(source, swarm.epoch(), "slow: no piece in " + patience / 1_000_000_000L + " s", "", now);
@@ -349,6 +350,11 @@ public final class Download {
 
     public long received() {
         return tally.received;
+    }
+
+    /** Nodes that have sent wrong bytes. */
+    public Set<String> blamed() {
+        return Set.copyOf(tally.blamed);
     }
 
     /** How far it has come; restarts are handed out once. */

@@ -109,9 +109,7 @@ final class SimulatedTracker {
         Set<Digest> image = Set.of(World.IMAGE);
         boolean complete = peer.complete();
         boolean some = !complete && !peer.held().isEmpty();
-        Set<String> blamed = peer.downloads()
-                ? Set.copyOf(peer.download().progress(peer.now()).blamed())
-                : Set.of();
+        Set<String> blamed = peer.downloads() ? peer.download().blamed() : Set.of();
         return new PeerState(
                 peer.name(),
                 peer.address(),

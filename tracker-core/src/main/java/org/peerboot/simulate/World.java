@@ -1,6 +1,8 @@
 package org.peerboot.simulate;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +66,8 @@ final class World {
         return peer;
     }
 
-    List<SimulatedPeer> peers() {
-        return List.copyOf(peers.values());
+    Collection<SimulatedPeer> peers() {
+        return Collections.unmodifiableCollection(peers.values());
     }
 
     List<SimulatedPeer> destinations() {
