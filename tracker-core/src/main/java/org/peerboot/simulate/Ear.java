@@ -1,5 +1,6 @@
 package org.peerboot.simulate;
 
+import org.jspecify.annotations.Nullable;
 import org.peerboot.transfer.Announcement;
 import org.peerboot.transfer.Download;
 import org.peerboot.transfer.ServingRules;
@@ -49,11 +50,11 @@ final class Ear {
         });
     }
 
-    /** This was said to all who listen, a moment ago. */
-    void hear(String line) {
+    /** This was said to all who listen, a moment ago; nothing for a word of a later release. */
+    void hear(@Nullable Announcement said) {
         if (open && !closed) {
             failures = 0;
-            download.heard(known, Announcement.parse(line, source.layout().count(), source.name()), source.now());
+            download.heard(known, said, source.now());
         }
     }
 
@@ -70,6 +71,6 @@ final class Ear {
 
     void close() {
         closed = true;
-        source.service().ears().remove(this);
+        source.service().dismiss(this);
     }
 }

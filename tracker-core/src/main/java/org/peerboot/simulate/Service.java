@@ -18,7 +18,9 @@ final class Service {
 
     private final SimulatedPeer peer;
     private final World world;
-    private final Set<Ear> ears = new LinkedHashSet<>();
+    /** Connections on which others listen to this peer. A list is never changed: one that is told something is on its way. */
+    private List<Ear> ears = List.of();
+
     private final Set<Mouth> mouths = new LinkedHashSet<>();
     private UploadGate gate = new UploadGate();
     private int streams;
@@ -28,9 +30,12 @@ final class Service {
         this.world = world;
     }
 
-    /** Connections on which others listen to this peer. */
-    Set<Ear> ears() {
-        return ears;
+    /** {@code ear} listens no more. */
+    void dismiss(Ear ear) {
+        List<Ear> others = new ArrayList<>(ears);
+        if (others.remove(ear)) {
+            ears = others;
+        }
     }
 
     /** Connections on which this peer sends. */
@@ -61,8 +66,8 @@ final class Service {
     /** All that others have to do with this peer breaks off. */
     void lose(String cause) {
         breakMouths(cause);
-        List<Ear> all = new ArrayList<>(ears);
-        ears.clear();
+        List<Ear> all = ears;
+        ears = List.of();
         all.forEach(ear -> ear.broken(cause));
     }
 
@@ -73,7 +78,9 @@ final class Service {
 
     /** {@code ear} listens from now on. */
     void greet(Ear ear) {
-        ears.add(ear);
+        List<Ear> more = new ArrayList<>(ears);
+        more.add(ear);
+        ears = more;
         BitSet said = world.settings().conduct().claims(peer);
         world.witness().announces(peer, said);
         say(List.of(ear), new Announcement.Map(said));
@@ -84,14 +91,15 @@ final class Service {
 
     void tell(Announcement announcement) {
         if (!ears.isEmpty()) {
-            say(List.copyOf(ears), announcement);
+            say(ears, announcement);
         }
     }
 
     /** It comes a moment later, unless a connection breaks first. */
     private void say(List<Ear> to, Announcement announcement) {
-        String line = announcement.line();
-        world.time().in(peer.latency(), () -> to.forEach(ear -> ear.hear(line)));
+        Announcement heard =
+                Announcement.parse(announcement.line(), world.layout().count(), peer.name());
+        world.time().in(peer.latency(), () -> to.forEach(ear -> ear.hear(heard)));
     }
 
     ServingRules.@Nullable Refusal entry(String capability, String asker) {
