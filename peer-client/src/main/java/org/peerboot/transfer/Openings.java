@@ -14,9 +14,10 @@ final class Openings {
 
     /**
      * A mate whose first word is out for so long, in nanoseconds, may hold nothing. A node that comes back empty to a cell
-     * that holds all must hear its mates before it asks anybody outside.
+     * that holds all must hear its mates before it asks anybody outside. Half a second was too short for one that boots
+     * others on a busy machine; after two the cell is late ({@link Lateness}).
      */
-    private static final long MAP_PATIENCE = 500_000_000L;
+    private static final long MAP_PATIENCE = 2_000_000_000L;
 
     private final String self;
     private final int pieces;

@@ -54,6 +54,29 @@ final class DownloadTest {
         assertThat(swarm.copiesInto("leaf1")).isEqualTo(intoLeaf);
     }
 
+    @Test
+    void asksTheOriginForNothingWhileABusyMateHasNotYetSaidWhatItHolds() {
+        SimulatedSwarm swarm = new SimulatedSwarm(9, 16 * MIB).leaves(1, 1);
+        swarm.updateAll();
+        assertThat(swarm.run(60)).isTrue();
+        swarm.node("n1").firstWord = 1_500_000_000;
+        swarm.add("n91", "leaf1");
+        swarm.updateAll();
+        assertThat(swarm.run(60)).isTrue();
+        assertThat(swarm.copiesFrom("origin")).isEqualTo(1);
+    }
+
+    @Test
+    void waitsTwoSecondsForAMateThatNeverAnswers() {
+        SimulatedSwarm swarm = new SimulatedSwarm(10, 16 * MIB).leaves(1, 1);
+        swarm.add("n91", "leaf1");
+        swarm.updateAll();
+        swarm.node("n1").alive = false;
+        swarm.runUntil(1.9, () -> false);
+        assertThat(swarm.copiesFrom("origin")).isZero();
+        assertThat(swarm.runUntil(2, () -> swarm.node("n91").done())).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13, 14, 15})
     void losesAnySourceAtAnyMomentWithoutFailingOrFetchingTwice(long seed) {

@@ -185,6 +185,9 @@ final class SimulatedSwarm {
         boolean alive = true;
         boolean liar;
         boolean jobRunning;
+        /** How long after it was asked it says what it holds, in nanoseconds. */
+        long firstWord = LATENCY;
+
         Download download;
         private final Map<String, ArrayDeque<Response>> queues = new LinkedHashMap<>();
         private final Map<String, Integer> generation = new HashMap<>();
@@ -275,7 +278,7 @@ final class SimulatedSwarm {
                 if (node.alive && alive) {
                     node.listeners.add(name);
                     String line = new Announcement.Map((BitSet) node.held.clone()).line();
-                    at(LATENCY, () -> download.heard(node.name, line, now));
+                    at(node.firstWord, () -> download.heard(node.name, line, now));
                 }
             });
         }
