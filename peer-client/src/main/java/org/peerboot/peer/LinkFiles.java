@@ -14,6 +14,7 @@ import org.peerboot.wire.NetworkSample;
  */
 record LinkFiles(
         String name, long bitsPerSecond, boolean peers, boolean countsPeers, Path received, Path sent, int unit) {
+    private static final int LEAST_MEGABITS = 100;
     private static final long WRAP = 1L << 32;
 
     /**
@@ -66,9 +67,13 @@ record LinkFiles(
                         + (Sysfs.number(link.resolve("dev_port")).orElse(0) + 1);
     }
 
-    /** {@code speed} is -1 on links that are down, and cannot be read on many that are no cards. */
+    /**
+     * {@code speed} is -1 on links that are down, and cannot be read on many that are no cards. Older kernels say 10 of a tun
+     * or tap, and of a bridge of such, whatever it carries.
+     */
     private static long megabits(Path speed) {
-        return Sysfs.number(speed).orElse(0) * 1_000_000;
+        long said = Sysfs.number(speed).orElse(0);
+        return said < LEAST_MEGABITS ? 0 : said * 1_000_000;
     }
 
     /** {@code 100 Gb/sec (4X EDR)}. */

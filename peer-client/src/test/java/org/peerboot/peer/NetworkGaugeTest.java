@@ -79,6 +79,19 @@ class NetworkGaugeTest {
     }
 
     @Test
+    void doesNotBelieveTheTenMegabitsOfATap() throws IOException {
+        write("class/net/eth0/speed", "10");
+        assertThat(read("eth0", 0))
+                .filteredOn(Link::peers)
+                .extracting(Link::bitsPerSecond)
+                .containsExactly(0L);
+        assertThat(read("eth0", 10_000_000))
+                .filteredOn(Link::peers)
+                .extracting(Link::bitsPerSecond)
+                .containsExactly(10_000_000L);
+    }
+
+    @Test
     void leavesOutWhatCannotBeRead() throws IOException {
         write("class/net/eth0/statistics/rx_bytes", "many");
         Files.delete(sysfs.resolve("class/infiniband/mlx5_0/ports/1/counters/port_xmit_data"));
