@@ -73,23 +73,10 @@ public final class ClusterSnapshot {
         this.reservationsByNode = other.reservationsByNode;
     }
 
-    private ClusterSnapshot(Collection<Node> nodes, ClusterSnapshot other) {
-        this.timeMillis = other.timeMillis;
-        this.source = other.source;
-        this.nodes = byName(nodes, Node::name);
-        this.switches = other.switches;
-        this.networks = other.networks;
-        this.jobs = other.jobs;
-        this.reservations = other.reservations;
-        this.jobsByNode = other.jobsByNode;
-        this.plansByNode = other.plansByNode;
-        this.reservationsByNode = other.reservationsByNode;
-    }
-
-    private ClusterSnapshot(ClusterSnapshot other, long timeMillis) {
+    private ClusterSnapshot(ClusterSnapshot other, long timeMillis, Map<String, Node> nodes) {
         this.timeMillis = timeMillis;
         this.source = other.source;
-        this.nodes = other.nodes;
+        this.nodes = nodes;
         this.switches = other.switches;
         this.networks = other.networks;
         this.jobs = other.jobs;
@@ -111,12 +98,12 @@ public final class ClusterSnapshot {
 
     /** The same with other nodes; shares the rest with this one. */
     public ClusterSnapshot withNodes(Collection<Node> others) {
-        return new ClusterSnapshot(others, this);
+        return new ClusterSnapshot(this, timeMillis, byName(others, Node::name));
     }
 
     /** The same, confirmed at a later time; shares everything with this one. */
     public ClusterSnapshot confirmed(long atMillis) {
-        return new ClusterSnapshot(this, atMillis);
+        return new ClusterSnapshot(this, atMillis, nodes);
     }
 
     public long timeMillis() {

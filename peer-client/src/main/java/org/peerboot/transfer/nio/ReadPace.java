@@ -13,7 +13,7 @@ import org.peerboot.wire.Limits;
  * job's packets would queue.
  */
 final class ReadPace {
-    /** Above this rate a piece is over before anybody has waited a millisecond for it, or the limit is no small one. */
+    /** Bytes a second. Links on which a limit is higher carry a piece in so short a time that few packets wait behind it. */
     private static final long EVEN_BELOW = 100_000_000;
     /** Of TCP, in bytes: some ten packets on their way. */
     private static final int SMALL_WINDOW = 16 << 10;
